@@ -1,0 +1,108 @@
+package org.hearthline.event;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hearthline.event.Observation.Availability;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Enriched} as the member {@code enriched} of an envelope: the stored names (design.md 7), absent ones left out. */
+final class EnrichedJson {
+    private static final String TEXT_SUFFIX = "_str";
+
+    private EnrichedJson() {}
+
+    static Enriched read(JsonNode node) {
+        Map<String, Object> fields = new TreeMap<>();
+        node.properties().forEach(field -> {
+            if (field.getKey().startsWith("x_")) {
+                readField(field.getKey().substring(2), field.getValue(), fields);
+            }
+        });
+        return new Enriched(
+                number(node, "value"),
+                text(node, "device_class"),
+                text(node, "unit"),
+                text(node, "friendly_name"),
+                number(node, "duration_in_state"),
+                weather(node),
+                fields);
+    }
+
+    private static void readField(String name, JsonNode value, Map<String, Object> fields) {
+        if (value.isNumber()) {
+            fields.put(name, value.doubleValue());
+        } else if (value.isTextual() && name.endsWith(TEXT_SUFFIX)) {
+            fields.put(name.substring(0, name.length() - TEXT_SUFFIX.length()), value.textValue());
+        }
+    }
+
+    private static @Nullable Observation weather(JsonNode node) {
+        String source = text(node, "weather_source");
+        if (source == null) {
+            return null;
+        }
+        Availability availability = node.path("weather_stale").asBoolean() ? Availability.STALE : Availability.FRESH;
+        return new Observation(
+                availability,
+                number(node, "weather_temperature"),
+                number(node, "weather_humidity"),
+                number(node, "weather_pressure"),
+                number(node, "weather_wind_speed"),
+                text(node, "weather_condition"),
+                null,
+                source);
+    }
+
+    static void write(Enriched enriched, JsonGenerator json) throws IOException {
+        number(json, "value", enriched.value());
+        text(json, "device_class", enriched.deviceClass());
+        text(json, "unit", enriched.unit());
+        text(json, "friendly_name", enriched.friendlyName());
+        number(json, "duration_in_state", enriched.durationInState());
+        Observation weather = enriched.weather();
+        if (weather != null && weather.isAvailable()) {
+            number(json, "weather_temperature", weather.temperature());
+            number(json, "weather_humidity", weather.humidity());
+            number(json, "weather_pressure", weather.pressure());
+            number(json, "weather_wind_speed", weather.windSpeed());
+            text(json, "weather_condition", weather.condition());
+            text(json, "weather_source", weather.source());
+            if (weather.availability() == Availability.STALE) {
+                json.writeBooleanField("weather_stale", true);
+            }
+        }
+        for (Map.Entry<String, Object> field : enriched.fields().entrySet()) {
+            if (field.getValue() instanceof Double value) {
+                number(json, "x_" + field.getKey(), value);
+            } else {
+                json.writeStringField(
+                        "x_" + field.getKey() + TEXT_SUFFIX, field.getValue().toString());
+            }
+        }
+    }
+
+    static @Nullable String text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isTextual() ? value.textValue() : null;
+    }
+
+    private static @Nullable Double number(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isNumber() ? value.doubleValue() : null;
+    }
+
+    private static void number(JsonGenerator json, String name, @Nullable Double value) throws IOException {
+        if (value != null) {
+            json.writeNumberField(name, value);
+        }
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+}

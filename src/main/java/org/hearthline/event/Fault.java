@@ -1,0 +1,29 @@
+package org.hearthline.event;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is wrong, for a person and for a program.
+ *
+ * @param message what failed, on which thing
+ * @param details {@code field}, {@code issue}, {@code expected} where they apply, in this order; never a secret
+ */
+public record Fault(ErrorCode code, String message, Map<String, String> details) {
+    public Fault {
+        details = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    public static Fault of(ErrorCode code, String message) {
+        return new Fault(code, message, Map.of());
+    }
+
+    /** A broken rule: {@code expected} says what would be right. */
+    public static Fault invalid(String field, String issue, String expected) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("field", field);
+        details.put("issue", issue);
+        details.put("expected", expected);
+        return new Fault(ErrorCode.VALIDATION_ERROR, "Invalid event format", details);
+    }
+}

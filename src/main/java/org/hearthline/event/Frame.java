@@ -1,0 +1,146 @@
+package org.hearthline.event;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Up to 500 events that travel and are made durable together: the body at every stage's door. Remembers which of the caller's
+ * events it still holds and what became of the others, so that the last stage's answer is the answer for all of them.
+ *
+ * <p>The events never change. The walk over them ({@link #iterator()}) is the one thing with a state: it can be ended early
+ * ({@link FrameWalk#fail}). One thread walks a frame at a time.
+ */
+public final class Frame implements Iterable<Event> {
+    private final UUID id;
+    private final String house;
+    private final @Nullable Place place;
+    private final List<Event> events;
+    private final int[] index;
+    private final Delivery settled;
+    private final boolean trial;
+    private @Nullable FrameWalk walk;
+
+    private Frame(
+            UUID id,
+            String house,
+            @Nullable Place place,
+            List<Event> events,
+            int[] index,
+            Delivery settled,
+            boolean trial) {
+        if (events.size() != index.length) {
+            throw new IllegalArgumentException(events.size() + " events, but " + index.length + " indexes");
+        }
+        this.id = id;
+        this.house = house;
+        this.place = place;
+        this.events = List.copyOf(events);
+        this.index = index;
+        this.settled = settled;
+        this.trial = trial;
+    }
+
+    public static Frame of(UUID id, String house, @Nullable Place place, List<Event> events) {
+        int[] all = IntStream.range(0, events.size()).toArray();
+        return new Frame(id, house, place, events, all, Delivery.NOTHING, false);
+    }
+
+    /**
+     * A frame of which some were refused at the door.
+     *
+     * @param index the caller's index of each event
+     */
+    public static Frame received(
+            UUID id,
+            String house,
+            @Nullable Place place,
+            List<Event> events,
+            Collection<Integer> index,
+            List<Rejection> refused) {
+        int[] indexes = index.stream().mapToInt(Integer::intValue).toArray();
+        return new Frame(id, house, place, events, indexes, new Delivery(0, 0, refused), false);
+    }
+
+    /** The same frame, to be answered and never stored. */
+    public Frame asTrial() {
+        return new Frame(id, house, place, events, index, settled, true);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String house() {
+        return house;
+    }
+
+    /** Where the house stands, for its weather. */
+    public @Nullable Place place() {
+        return place;
+    }
+
+    public List<Event> events() {
+        return events;
+    }
+
+    public int size() {
+        return events.size();
+    }
+
+    public boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    /** Shown to the caller only: no stage hands it on, nothing is stored. */
+    public boolean isTrial() {
+        return trial;
+    }
+
+    /** What became of the events that are no longer in the frame. */
+    public Delivery settled() {
+        return settled;
+    }
+
+    /**
+     * The answer for the caller.
+     *
+     * @param here what became of the events that are still in the frame, by their index in {@link #events()}
+     */
+    public Delivery settle(Delivery here) {
+        List<Rejection> mapped =
+                here.rejected().stream().map(r -> r.at(index[r.index()])).toList();
+        return settled.plus(new Delivery(here.accepted(), here.filtered(), mapped));
+    }
+
+    /** Starts a new walk; the one before is forgotten. */
+    @Override
+    public Iterator<Event> iterator() {
+        FrameWalk started = new FrameWalk(this);
+        walk = started;
+        return started;
+    }
+
+    /** The walk that goes on. */
+    public FrameWalk walk() {
+        if (walk == null) {
+            throw new IllegalStateException("Nobody walks over frame " + id);
+        }
+        return walk;
+    }
+
+    /** What is left of this frame, with the rest settled. */
+    Frame next(List<Event> kept, int[] keptAt, Delivery here) {
+        int[] callers = Arrays.stream(keptAt).map(i -> index[i]).toArray();
+        return new Frame(id, house, place, kept, callers, settle(here), trial);
+    }
+
+    @Override
+    public String toString() {
+        return "Frame " + id + " of " + house + " with " + events.size() + " events";
+    }
+}

@@ -1,0 +1,21 @@
+package org.hearthline.event;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Turns what Jackson says of a bad text into our words. */
+final class JsonFaults {
+    private JsonFaults() {}
+
+    static RuntimeException malformed(IOException e) {
+        if (e instanceof JsonProcessingException fault) {
+            JsonLocation at = fault.getLocation();
+            int line = at == null ? 1 : at.getLineNr();
+            int column = at == null ? 1 : at.getColumnNr();
+            return new MalformedJson(fault.getOriginalMessage(), line, column);
+        }
+        return new UncheckedIOException("A text in memory cannot be read", e);
+    }
+}
