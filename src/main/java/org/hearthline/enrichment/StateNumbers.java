@@ -44,7 +44,7 @@ final class StateNumbers {
         if (!NUMBER.matcher(state).matches()) {
             return SWITCHED.get(state);
         }
-        double number = Double.parseDouble(state);
+        double number = Double.parseDouble(state) + 0.0; // -0 is 0
         return Double.isFinite(number) ? number : null;
     }
 }
