@@ -57,4 +57,13 @@ public final class EventParser {
                 ? parse(JsonSlice.of(AttributeFilter.without(event.json(), deniedAttributes)))
                 : event;
     }
+
+    /** The same event without denied attributes, for one that could not be read. */
+    public JsonSlice withoutDenied(JsonSlice event) {
+        try {
+            return JsonSlice.of(AttributeFilter.without(event, deniedAttributes));
+        } catch (IOException e) {
+            throw JsonFaults.malformed(e);
+        }
+    }
 }
