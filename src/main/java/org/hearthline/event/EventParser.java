@@ -14,8 +14,10 @@ import java.util.Set;
  * @see <a href="https://developers.home-assistant.io/docs/api/websocket">Home Assistant's WebSocket API</a>
  */
 public final class EventParser {
+    /** JSON is UTF-8: a text that looks like UTF-16 is malformed, and not read by another parser that knows no offsets. */
     static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
     private final Set<String> deniedAttributes;
@@ -50,11 +52,8 @@ public final class EventParser {
             parser.skipChildren();
             throw new Rejected(Fault.invalid("event", "Not an object", "object"));
         }
-        EventDraft draft = new EventDraft(source, base, deniedAttributes);
-        draft.read(parser);
-        EventData event = draft.finish();
-        return draft.holdsDenied()
-                ? parse(JsonSlice.of(AttributeFilter.without(event.json(), deniedAttributes)))
-                : event;
+        AttributeFilter filter = new AttributeFilter(deniedAttributes);
+        EventData event = new EventDraft(new FieldReader(parser, source, base), filter).read();
+        return filter.foundAny() ? parse(filter.copy(event.json())) : event;
     }
 }
