@@ -3,6 +3,7 @@ package org.hearthline.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.util.Set;
 
@@ -14,10 +15,14 @@ import java.util.Set;
  * @see <a href="https://developers.home-assistant.io/docs/api/websocket">Home Assistant's WebSocket API</a>
  */
 public final class EventParser {
-    /** JSON is UTF-8: a text that looks like UTF-16 is malformed, and not read by another parser that knows no offsets. */
+    /**
+     * Reads UTF-8 only: a text that looks like UTF-16 is malformed, and not read by another parser that knows no offsets.
+     * Writes ASCII: half a surrogate pair, which JSON can escape and UTF-8 cannot hold, stays what it is.
+     */
     static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
     private final Set<String> deniedAttributes;
