@@ -1,4 +1,4 @@
-package org.hearthline.routes;
+package org.hearthline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
