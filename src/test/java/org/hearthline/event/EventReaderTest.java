@@ -3,6 +3,7 @@ package org.hearthline.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -179,25 +180,27 @@ class EventReaderTest {
                 "5|1|1",
                 " 'text'|1|2",
                 "null|1|1",
-                "{'event_type':'x'}\n true|2|2",
-                "{'event_type':'x'}\n{'event_type':'x' 5}|2|20",
-                "{'event_type':'x'}\n\n{'event_type':|3|15",
-                "[{'event_type':'x'},\n,]|2|2",
+                "{'event_type':'x'}~ true|2|2",
+                "{'event_type':'x'}~{'event_type':'x' 5}|2|19",
+                "{'event_type':'x'}~~{'event_type':|3|15",
+                "[{'event_type':'x'},~,]|2|1",
                 "[{'event_type':'x'}|1|20",
-                "{'event_type':'x'},{'event_type':'x'}|1|20",
-                "{'event_type':'x'}]|1|20",
-                "{'a':'\u0001'}|1|8",
+                "{'event_type':'x'},{'event_type':'x'}|1|19",
+                "{'event_type':'x'}]|1|19",
+                "{'a':'^'}|1|7",
                 "{'a':01}|1|7",
-                "{'a':NaN}|1|10",
-                "{a:1}|1|3",
-                "<html>|1|2",
+                "{'a':NaN}|1|9",
+                "{a:1}|1|2",
+                "<html>|1|1",
             })
     void refusesABodyThatIsNoJsonOrNoObjectsNamingLineAndColumn(String body, int line, int column) {
-        assertThatThrownBy(() -> read(body == null ? "" : body)).isInstanceOfSatisfying(MalformedJson.class, fault -> {
-            assertThat(fault.line()).isEqualTo(line);
-            assertThat(fault.column()).isEqualTo(column);
-            assertThat(fault).hasMessageMatching("(?s).+");
-        });
+        assertThatThrownBy(
+                        () -> read(body == null ? "" : body.replace('~', '\n').replace('^', '\u0001')))
+                .isInstanceOfSatisfying(MalformedJson.class, fault -> {
+                    assertThat(fault.line()).isEqualTo(line);
+                    assertThat(fault.column()).isEqualTo(column);
+                    assertThat(fault).hasMessageMatching("(?s).+");
+                });
     }
 
     @ParameterizedTest
@@ -269,7 +272,7 @@ class EventReaderTest {
     }
 
     private static byte[] concat(byte[]... parts) {
-        var out = new java.io.ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);
         }
