@@ -61,4 +61,13 @@ public final class EventParser {
         EventData event = new EventDraft(new FieldReader(parser, source, base), filter).read();
         return filter.foundAny() ? parse(filter.copy(event.json())) : event;
     }
+
+    /** The same event without denied attributes, for one that could not be read. */
+    public JsonSlice withoutDenied(JsonSlice event) {
+        try {
+            return JsonSlice.of(AttributeFilter.without(event, deniedAttributes));
+        } catch (IOException e) {
+            throw JsonFaults.malformed(e);
+        }
+    }
 }

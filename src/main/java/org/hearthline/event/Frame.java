@@ -133,6 +133,20 @@ public final class Frame implements Iterable<Event> {
         return walk;
     }
 
+    /**
+     * The event that has this index for the caller.
+     *
+     * @throws IllegalArgumentException when the frame does not hold it
+     */
+    public Event at(int callersIndex) {
+        for (int i = 0; i < index.length; i++) {
+            if (index[i] == callersIndex) {
+                return events.get(i);
+            }
+        }
+        throw new IllegalArgumentException("Frame " + id + " holds no event with index " + callersIndex);
+    }
+
     /** What is left of this frame, with the rest settled. */
     Frame next(List<Event> kept, int[] keptAt, Delivery here) {
         int[] callers = Arrays.stream(keptAt).map(i -> index[i]).toArray();
