@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 public final class SecretMask extends CompositeConverter<ILoggingEvent> {
     /** JSON web tokens, and what stands behind the names of secrets. */
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)(eyJ|(?:token|appid|api_?key|password|bearer|basic)\\\\?[\"']?[=: ]+\\\\?[\"']?)[\\w.~+/-]{6,}=*");
+            "(?i)(eyJ|(?:token|appid|api_?key|password)\\\\?[\"']?[=:]\\\\?[\"']?)[\\w.~+/-]{6,}=*|((?:bearer|basic) )[\\w.~+/-]{16,}=*");
 
     static String mask(String line) {
-        return SECRET.matcher(line).replaceAll("$1***");
+        return SECRET.matcher(line).replaceAll("$1$2***");
     }
 
     @Override
