@@ -14,6 +14,7 @@ import org.hearthline.event.Rejection;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.FlowCounters;
+import org.hearthline.health.ProcessMetrics;
 import org.hearthline.health.Status;
 import org.hearthline.health.Status.Level;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,17 @@ public final class Deliveries implements Dependency {
     private final FlowCounters counters;
     private final DeadLetterFile deadLetters;
     private final Clock clock;
+    private final ProcessMetrics metrics;
     private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
+    private volatile long begunNanos;
     private volatile @Nullable Trouble trouble;
     private volatile Instant healthySince;
 
     private record Trouble(String reason, int attempts, Instant since) {}
 
-    public Deliveries(FlowCounters counters, DeadLetterFile deadLetters, Clock clock) {
+    public Deliveries(FlowCounters counters, ProcessMetrics metrics, DeadLetterFile deadLetters, Clock clock) {
         this.counters = counters;
+        this.metrics = metrics;
         this.deadLetters = deadLetters;
         this.clock = clock;
         this.healthySince = clock.instant();
@@ -57,6 +61,7 @@ public final class Deliveries implements Dependency {
      * @return false when its caller has taken it back meanwhile
      */
     public boolean begin(Frame frame) {
+        begunNanos = System.nanoTime();
         return waiting.remove(frame.id());
     }
 
@@ -76,6 +81,7 @@ public final class Deliveries implements Dependency {
                 .map(rejection -> letter(frame, rejection))
                 .toList());
         counters.delivered(delivery);
+        metrics.delivered(delivery, System.nanoTime() - begunNanos);
         Trouble over = trouble;
         if (over != null) {
             trouble = null;

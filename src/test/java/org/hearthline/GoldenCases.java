@@ -1,4 +1,4 @@
-package org.hearthline.routes;
+package org.hearthline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,7 +98,8 @@ public final class GoldenCases {
 
     private ObjectNode rejection(Rejection rejection) {
         Fault fault = rejection.fault();
-        ObjectNode json = MAPPER.createObjectNode();
+        ObjectNode json =
+                MAPPER.createObjectNode().put("stage", rejection.stage()).put("step", rejection.step());
         ObjectNode error =
                 json.putObject("error").put("code", fault.code().name()).put("message", fault.message());
         fault.details().forEach(error.putObject("details")::put);

@@ -1,4 +1,4 @@
-package org.hearthline.routes;
+package org.hearthline;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.Frame;
+import org.hearthline.health.RouteWatch;
 
 /**
  * One stage with its real route file in a Camel context of its own. Its next door is {@code direct:next}, which takes every
@@ -34,16 +35,16 @@ public final class StageAlone implements AutoCloseable {
         all.putAll(properties);
         context.disableJMX();
         context.getPropertiesComponent().setInitialProperties(all);
-        context.getRegistry().bind("frame", new FrameForTests());
-        context.getRegistry().bind("frameGate", new Gate());
+        context.getRegistry().bind("frame", new FrameAggregationStrategy(new RouteWatch()));
+        context.getRegistry().bind("frameGate", new FrameGate());
         beans.forEach(context.getRegistry()::bind);
         try {
             context.addRoutes(nextDoor());
+            load("errors");
             for (RouteBuilder routes : more) {
                 context.addRoutes(routes);
             }
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.resolveResource(context, "classpath:routes/" + stage + ".camel.yaml"));
+            load(stage);
             context.start();
         } catch (Exception e) {
             throw new IllegalStateException("Stage " + stage + " does not start", e);
@@ -74,11 +75,15 @@ public final class StageAlone implements AutoCloseable {
         context.close();
     }
 
+    private void load(String name) throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.resolveResource(context, "classpath:routes/" + name + ".camel.yaml"));
+    }
+
     private RouteBuilder nextDoor() {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                getContext().getCamelContextExtension().setErrorHandlerFactory(noErrorHandler());
                 from("direct:next").routeId("next").process(exchange -> {
                     Frame frame = exchange.getMessage().getBody(Frame.class);
                     handedOn.add(frame);
@@ -86,12 +91,5 @@ public final class StageAlone implements AutoCloseable {
                 });
             }
         };
-    }
-
-    /** Stands in for the bean of the root package. */
-    public static final class Gate {
-        public boolean goesOn(Frame frame) {
-            return !frame.isTrial();
-        }
     }
 }

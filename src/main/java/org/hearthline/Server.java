@@ -1,0 +1,67 @@
+package org.hearthline;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.hearthline.config.HttpConfig;
+import org.hearthline.http.Front;
+
+/** The HTTP server of the process: Camel's own, with our front mounted around the doors. */
+final class Server {
+    /** Doors that wait for a store hold a worker each: more of them than callers usually are. */
+    private static final int WORKERS = 64;
+
+    private final HttpConfig config;
+    private final VertxPlatformHttpServer server;
+
+    private Server(HttpConfig config, VertxPlatformHttpServer server) {
+        this.config = config;
+        this.server = server;
+    }
+
+    static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setWorkerPoolSize(WORKERS).setEventLoopPoolSize(2));
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @throws PortTakenException when somebody else does
+     */
+    static Server start(CamelContext camel, HttpConfig config, Front front) throws Exception {
+        checkFree(config);
+        VertxPlatformHttpServerConfiguration settings = new VertxPlatformHttpServerConfiguration();
+        settings.setBindHost(config.host());
+        settings.setBindPort(config.port());
+        settings.setMaxBodySize((long) config.maxBodyBytes());
+        VertxPlatformHttpServer server = new VertxPlatformHttpServer(settings);
+        camel.getRegistry().bind("httpServer", server);
+        camel.addService(server, true, true);
+        front.mount(VertxPlatformHttpRouter.lookup(
+                camel, VertxPlatformHttpRouter.getRouterNameFromPort(settings.getPort())));
+        return new Server(config, server);
+    }
+
+    /** The server itself only logs that it could not listen. */
+    private static void checkFree(HttpConfig config) throws PortTakenException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(config.host()), config.port()));
+        } catch (IOException e) {
+            throw new PortTakenException(config.host(), config.port(), e);
+        }
+    }
+
+    URI address() {
+        String host = config.host().equals("127.0.0.1") ? "localhost" : config.host();
+        return URI.create("http://" + host + ":" + server.getServer().actualPort());
+    }
+}
