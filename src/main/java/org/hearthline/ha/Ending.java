@@ -100,7 +100,7 @@ public record Ending(Cause cause, String message) {
                 Cause.TOO_BIG,
                 "Home Assistant at " + settings.address() + " sent a message of more than "
                         + settings.limits().messageBytes()
-                        + " bytes: raise ha.max-message-bytes, or exclude what is so big there");
+                        + " bytes: raise ha.max-message, or exclude what is so big there");
     }
 
     static Ending silent(String what, HaSettings settings) {

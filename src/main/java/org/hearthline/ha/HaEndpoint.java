@@ -14,6 +14,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.hearthline.config.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** Receive the events of a Home Assistant over its WebSocket API, in batches. */
@@ -59,69 +60,50 @@ public final class HaEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "500", description = "Most events in a batch")
     private int frameEvents = 500;
 
-    @UriParam(defaultValue = "1048576", description = "Most bytes of events in a batch; a single event may be larger")
-    private int frameBytes = 1 << 20;
+    @UriParam(defaultValue = "1MiB", description = "Most bytes of events in a batch; a single event may be larger")
+    private String frameSize = "1MiB";
 
-    @UriParam(
-            defaultValue = "25",
-            javaType = "java.time.Duration",
-            description = "How long after a batch the next one waits for more events")
-    private long linger = 25;
+    @UriParam(defaultValue = "25ms", description = "How long after a batch the next one waits for more events")
+    private Duration linger = Duration.ofMillis(25);
 
-    @UriParam(label = "advanced", defaultValue = "67108864", description = "Unread bytes at which the socket is paused")
-    private long bufferBytes = 64L << 20;
+    @UriParam(label = "advanced", defaultValue = "64MiB", description = "Unread bytes at which the socket is paused")
+    private String bufferSize = "64MiB";
 
-    @UriParam(label = "advanced", defaultValue = "67108864", description = "Bytes of the largest message that is read")
-    private int maxMessageBytes = 64 << 20;
+    @UriParam(label = "advanced", defaultValue = "64MiB", description = "Bytes of the largest message that is read")
+    private String maxMessageSize = "64MiB";
 
     @UriParam(
             label = "advanced",
-            defaultValue = "10000",
-            javaType = "java.time.Duration",
+            defaultValue = "10s",
             description = "Longest time from connecting to being authenticated")
-    private long connectTimeout = 10_000;
+    private Duration connectTimeout = Duration.ofSeconds(10);
+
+    @UriParam(label = "advanced", defaultValue = "20s", description = "Time between two pings")
+    private Duration pingInterval = Duration.ofSeconds(20);
+
+    @UriParam(label = "advanced", defaultValue = "10s", description = "Longest silence after a ping")
+    private Duration pingTimeout = Duration.ofSeconds(10);
 
     @UriParam(
             label = "advanced",
-            defaultValue = "20000",
-            javaType = "java.time.Duration",
-            description = "Time between two pings")
-    private long pingInterval = 20_000;
-
-    @UriParam(
-            label = "advanced",
-            defaultValue = "10000",
-            javaType = "java.time.Duration",
-            description = "Longest silence after a ping")
-    private long pingTimeout = 10_000;
-
-    @UriParam(
-            label = "advanced",
-            defaultValue = "500",
-            javaType = "java.time.Duration",
+            defaultValue = "500ms",
             description = "First wait before connecting again; it doubles")
-    private long reconnectMin = 500;
+    private Duration reconnectMin = Duration.ofMillis(500);
+
+    @UriParam(label = "advanced", defaultValue = "60s", description = "Longest wait before connecting again")
+    private Duration reconnectMax = Duration.ofSeconds(60);
 
     @UriParam(
             label = "advanced",
-            defaultValue = "60000",
-            javaType = "java.time.Duration",
-            description = "Longest wait before connecting again")
-    private long reconnectMax = 60_000;
-
-    @UriParam(
-            label = "advanced",
-            defaultValue = "300000",
-            javaType = "java.time.Duration",
+            defaultValue = "5m",
             description = "Wait after a refused token: every try counts as a failed login")
-    private long authRetry = 300_000;
+    private Duration authRetry = Duration.ofMinutes(5);
 
     @UriParam(
             label = "advanced",
-            defaultValue = "3000",
-            javaType = "java.time.Duration",
+            defaultValue = "3s",
             description = "How long changes of registries are collected before they are read again")
-    private long refresh = 3000;
+    private Duration refresh = Duration.ofSeconds(3);
 
     public HaEndpoint(String uri, HaComponent component) {
         super(uri, component);
@@ -154,15 +136,16 @@ public final class HaEndpoint extends DefaultEndpoint {
                 new AccessToken(token),
                 words(eventTypes),
                 new HaSettings.Timing(
-                        Duration.ofMillis(linger),
-                        Duration.ofMillis(connectTimeout),
-                        Duration.ofMillis(pingInterval),
-                        Duration.ofMillis(pingTimeout),
-                        Duration.ofMillis(reconnectMin),
-                        Duration.ofMillis(reconnectMax),
-                        Duration.ofMillis(authRetry),
-                        Duration.ofMillis(refresh)),
-                new HaSettings.Limits(frameEvents, frameBytes, bufferBytes, maxMessageBytes),
+                        linger,
+                        connectTimeout,
+                        pingInterval,
+                        pingTimeout,
+                        reconnectMin,
+                        reconnectMax,
+                        authRetry,
+                        refresh),
+                new HaSettings.Limits(frameEvents, (int) Quantity.bytes(frameSize), Quantity.bytes(bufferSize), (int)
+                        Quantity.bytes(maxMessageSize)),
                 trustFile);
     }
 
@@ -249,91 +232,91 @@ public final class HaEndpoint extends DefaultEndpoint {
         this.frameEvents = frameEvents;
     }
 
-    public int getFrameBytes() {
-        return frameBytes;
+    public String getFrameSize() {
+        return frameSize;
     }
 
-    public void setFrameBytes(int frameBytes) {
-        this.frameBytes = frameBytes;
+    public void setFrameSize(String frameSize) {
+        this.frameSize = frameSize;
     }
 
-    public long getLinger() {
+    public Duration getLinger() {
         return linger;
     }
 
-    public void setLinger(long linger) {
+    public void setLinger(Duration linger) {
         this.linger = linger;
     }
 
-    public long getBufferBytes() {
-        return bufferBytes;
+    public String getBufferSize() {
+        return bufferSize;
     }
 
-    public void setBufferBytes(long bufferBytes) {
-        this.bufferBytes = bufferBytes;
+    public void setBufferSize(String bufferSize) {
+        this.bufferSize = bufferSize;
     }
 
-    public int getMaxMessageBytes() {
-        return maxMessageBytes;
+    public String getMaxMessageSize() {
+        return maxMessageSize;
     }
 
-    public void setMaxMessageBytes(int maxMessageBytes) {
-        this.maxMessageBytes = maxMessageBytes;
+    public void setMaxMessageSize(String maxMessageSize) {
+        this.maxMessageSize = maxMessageSize;
     }
 
-    public long getConnectTimeout() {
+    public Duration getConnectTimeout() {
         return connectTimeout;
     }
 
-    public void setConnectTimeout(long connectTimeout) {
+    public void setConnectTimeout(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
 
-    public long getPingInterval() {
+    public Duration getPingInterval() {
         return pingInterval;
     }
 
-    public void setPingInterval(long pingInterval) {
+    public void setPingInterval(Duration pingInterval) {
         this.pingInterval = pingInterval;
     }
 
-    public long getPingTimeout() {
+    public Duration getPingTimeout() {
         return pingTimeout;
     }
 
-    public void setPingTimeout(long pingTimeout) {
+    public void setPingTimeout(Duration pingTimeout) {
         this.pingTimeout = pingTimeout;
     }
 
-    public long getReconnectMin() {
+    public Duration getReconnectMin() {
         return reconnectMin;
     }
 
-    public void setReconnectMin(long reconnectMin) {
+    public void setReconnectMin(Duration reconnectMin) {
         this.reconnectMin = reconnectMin;
     }
 
-    public long getReconnectMax() {
+    public Duration getReconnectMax() {
         return reconnectMax;
     }
 
-    public void setReconnectMax(long reconnectMax) {
+    public void setReconnectMax(Duration reconnectMax) {
         this.reconnectMax = reconnectMax;
     }
 
-    public long getAuthRetry() {
+    public Duration getAuthRetry() {
         return authRetry;
     }
 
-    public void setAuthRetry(long authRetry) {
+    public void setAuthRetry(Duration authRetry) {
         this.authRetry = authRetry;
     }
 
-    public long getRefresh() {
+    public Duration getRefresh() {
         return refresh;
     }
 
-    public void setRefresh(long refresh) {
+    public void setRefresh(Duration refresh) {
         this.refresh = refresh;
     }
 }
