@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.support.service.ServiceHelper;
 import org.hearthline.config.HttpConfig;
 import org.hearthline.http.Front;
 
 /** The HTTP server of the process: Camel's own, with our front mounted around the doors. */
-final class Server {
+final class Server implements AutoCloseable {
     /** Doors that wait for a store hold a worker each: more of them than callers usually are. */
     private static final int WORKERS = 64;
 
@@ -34,9 +34,9 @@ final class Server {
     /**
      * Listens from now on.
      *
-     * @throws PortTakenException when somebody else does
+     * @throws StartFailure when somebody else does
      */
-    static Server start(CamelContext camel, HttpConfig config, Front front) throws Exception {
+    static Server start(CamelContext camel, HttpConfig config, Front front) {
         checkFree(config);
         VertxPlatformHttpServerConfiguration settings = new VertxPlatformHttpServerConfiguration();
         settings.setBindHost(config.host());
@@ -44,24 +44,33 @@ final class Server {
         settings.setMaxBodySize((long) config.maxBodyBytes());
         VertxPlatformHttpServer server = new VertxPlatformHttpServer(settings);
         camel.getRegistry().bind("httpServer", server);
-        camel.addService(server, true, true);
+        server.setCamelContext(camel);
+        ServiceHelper.startService(server);
         front.mount(VertxPlatformHttpRouter.lookup(
                 camel, VertxPlatformHttpRouter.getRouterNameFromPort(settings.getPort())));
         return new Server(config, server);
     }
 
     /** The server itself only logs that it could not listen. */
-    private static void checkFree(HttpConfig config) throws PortTakenException {
+    private static void checkFree(HttpConfig config) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getByName(config.host()), config.port()));
         } catch (IOException e) {
-            throw new PortTakenException(config.host(), config.port(), e);
+            throw new StartFailure(
+                    "Cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
+                            + "): set another port with HTTP_PORT",
+                    e);
         }
     }
 
-    URI address() {
+    String address() {
         String host = config.host().equals("127.0.0.1") ? "localhost" : config.host();
-        return URI.create("http://" + host + ":" + server.getServer().actualPort());
+        return "http://" + host + ":" + server.getServer().actualPort();
+    }
+
+    @Override
+    public void close() {
+        ServiceHelper.stopService(server);
     }
 }

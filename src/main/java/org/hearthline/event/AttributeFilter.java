@@ -34,6 +34,33 @@ final class AttributeFilter {
         return !found.isEmpty();
     }
 
+    /** An event that could not be read as one, without denied attributes wherever they stand. */
+    static JsonSlice without(JsonSlice event, Set<String> denied) throws IOException {
+        AttributeFilter filter = new AttributeFilter(denied);
+        try (JsonParser parser = EventParser.JSON.createParser(event.source(), event.offset(), event.length())) {
+            FieldReader fields = new FieldReader(parser, event.source(), event.offset());
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.START_OBJECT && "attributes".equals(parser.currentName())) {
+                    filter.look(parser, fields);
+                }
+            }
+        }
+        return filter.copy(event);
+    }
+
+    private void look(JsonParser parser, FieldReader fields) throws IOException {
+        int start = fields.start();
+        boolean holdsDenied = false;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            holdsDenied |= denies(parser.currentName());
+            parser.nextToken();
+            parser.skipChildren();
+        }
+        if (holdsDenied) {
+            found(fields.since(start));
+        }
+    }
+
     JsonSlice copy(JsonSlice event) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(event.length());
         int from = event.offset();

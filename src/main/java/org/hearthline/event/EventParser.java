@@ -65,7 +65,7 @@ public final class EventParser {
     /** The same event without denied attributes, for one that could not be read. */
     public JsonSlice withoutDenied(JsonSlice event) {
         try {
-            return JsonSlice.of(AttributeFilter.without(event, deniedAttributes));
+            return AttributeFilter.without(event, deniedAttributes);
         } catch (IOException e) {
             throw JsonFaults.malformed(e);
         }

@@ -1,5 +1,7 @@
 package org.hearthline.event;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -84,11 +86,38 @@ public final class Recordings {
         return events;
     }
 
+    /** The events that Home Assistant sent, byte for byte, each within its frame. */
+    public static List<JsonSlice> eventSlices(String path) {
+        List<JsonSlice> events = new ArrayList<>();
+        for (String frame : frames(path)) {
+            byte[] source = frame.getBytes(StandardCharsets.UTF_8);
+            try (JsonParser parser = EventParser.JSON.createParser(source)) {
+                collectEvents(parser, source, events);
+            } catch (IOException e) {
+                throw new UncheckedIOException(frame, e);
+            }
+        }
+        return events;
+    }
+
+    private static void collectEvents(JsonParser parser, byte[] source, List<JsonSlice> events) throws IOException {
+        while (parser.nextToken() != null) {
+            boolean inMessage = parser.currentToken() == JsonToken.START_OBJECT && "event".equals(parser.currentName());
+            if (inMessage) {
+                int from = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                int to = (int) parser.currentLocation().getByteOffset();
+                JsonSlice event = new JsonSlice(source, from, to - from);
+                if (tree(event.text()).has("event_type")) {
+                    events.add(event);
+                }
+            }
+        }
+    }
+
     /** The events that Home Assistant sent, as ingestion makes them. */
     public static List<Event> events(String path) {
-        return eventTrees(path).stream()
-                .map(event -> SampleEvents.of(event.toString()))
-                .toList();
+        return eventSlices(path).stream().map(SampleEvents::of).toList();
     }
 
     static JsonNode tree(String json) {

@@ -55,7 +55,11 @@ public final class SampleEvents {
 
     /** What ingestion makes of an event in JSON, nested or flat. */
     public static Event of(String json) {
-        return Events.received(HOUSE, SOURCE, PARSER.parse(JsonSlice.of(json)), Timestamps.micros(TIME), Labels.NONE);
+        return of(JsonSlice.of(json));
+    }
+
+    public static Event of(JsonSlice json) {
+        return Events.received(HOUSE, SOURCE, PARSER.parse(json), Timestamps.micros(TIME), Labels.NONE);
     }
 
     public static Frame frame(Event... events) {
