@@ -71,12 +71,16 @@ final class HaComponentTest {
         HouseRegistry registry = new HouseRegistry();
         camel.getRegistry().bind("registry", registry);
         start(options() + "&house=#registry&refresh=50ms");
-        await().until(() -> "Bedroom".equals(registry.labelsOf("light.bed_light").area()));
+        await().until(() ->
+                "Bedroom".equals(registry.labelsOf("light.bed_light").area()));
         house.answer("config/area_registry/list", "[{\"area_id\":\"bedroom\",\"name\":\"Studio\"}]");
         house.socket()
                 .event(
                         "area_registry_updated",
-                        SampleEvents.fired("area_registry_updated", "{}").data().json().text());
+                        SampleEvents.fired("area_registry_updated", "{}")
+                                .data()
+                                .json()
+                                .text());
         await().until(() -> "Studio".equals(registry.labelsOf("light.bed_light").area()));
         assertThat(registry.place()).isEqualTo(new Place(52.3731, 4.8922));
     }
