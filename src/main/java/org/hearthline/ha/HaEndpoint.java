@@ -146,9 +146,14 @@ public final class HaEndpoint extends DefaultEndpoint {
                         reconnectMax,
                         authRetry,
                         refresh),
-                new HaSettings.Limits(frameEvents, (int) Quantity.bytes(frameSize), Quantity.bytes(bufferSize), (int)
-                        Quantity.bytes(maxMessageSize)),
+                new HaSettings.Limits(
+                        frameEvents, (int) bytes(frameSize), bytes(bufferSize), (int) bytes(maxMessageSize)),
                 trustFile);
+    }
+
+    /** With a unit, or a number of bytes. */
+    private static long bytes(String size) {
+        return size.chars().allMatch(Character::isDigit) ? Long.parseLong(size) : Quantity.bytes(size);
     }
 
     Set<String> denied() {
