@@ -39,33 +39,50 @@ final class AttributeFilter {
         int from = event.offset();
         for (JsonSlice attributes : found) {
             out.write(event.source(), from, attributes.offset() - from);
-            copyAllowed(attributes, out);
+            copyAllowed(attributes, 1, out);
             from = attributes.offset() + attributes.length();
         }
         out.write(event.source(), from, event.offset() + event.length() - from);
         return JsonSlice.of(out.toByteArray());
     }
 
-    private void copyAllowed(JsonSlice attributes, ByteArrayOutputStream out) throws IOException {
-        char separator = '{';
-        try (JsonParser parser =
-                EventParser.JSON.createParser(attributes.source(), attributes.offset(), attributes.length())) {
-            FieldReader fields = new FieldReader(parser, attributes.source(), attributes.offset());
-            parser.nextToken();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                int start = fields.start();
-                boolean allowed = !denies(parser.currentName());
-                parser.nextToken();
-                parser.skipChildren();
-                parser.finishToken();
-                if (allowed) {
-                    JsonSlice field = fields.since(start);
-                    out.write(separator);
-                    out.write(field.source(), field.offset(), field.length());
-                    separator = ',';
+    /** Any JSON without the fields of these names, wherever they stand: for what was no event. */
+    JsonSlice copyOfAny(JsonSlice json) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(json.length());
+        copyAllowed(json, Integer.MAX_VALUE, out);
+        return JsonSlice.of(out.toByteArray());
+    }
+
+    /** A denied field goes with the comma before it, and the first of an object with the one behind it. */
+    private void copyAllowed(JsonSlice json, int depth, ByteArrayOutputStream out) throws IOException {
+        byte[] source = json.source();
+        int from = json.offset();
+        int keptTo = from;
+        JsonToken kept = JsonToken.NOT_AVAILABLE;
+        try (JsonParser parser = EventParser.JSON.createParser(source, from, json.length())) {
+            FieldReader reader = new FieldReader(parser, source, from);
+            while (parser.nextToken() != null) {
+                if (isDeniedField(parser, depth)) {
+                    out.write(source, from, keptTo - from);
+                    parser.nextToken();
+                    parser.skipChildren();
+                    parser.finishToken();
+                    keptTo = reader.end();
+                    from = keptTo;
+                } else {
+                    from = from == keptTo && kept == JsonToken.START_OBJECT ? reader.start() : from;
+                    kept = parser.currentToken();
+                    parser.finishToken();
+                    keptTo = reader.end();
                 }
             }
         }
-        out.writeBytes(separator == '{' ? new byte[] {'{', '}'} : new byte[] {'}'});
+        out.write(source, from, keptTo - from);
+    }
+
+    private boolean isDeniedField(JsonParser parser, int depth) throws IOException {
+        return parser.currentToken() == JsonToken.FIELD_NAME
+                && parser.getParsingContext().getNestingDepth() <= depth
+                && denies(parser.currentName());
     }
 }
