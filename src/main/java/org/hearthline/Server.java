@@ -11,11 +11,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.support.service.ServiceHelper;
 import org.hearthline.config.HttpConfig;
 import org.hearthline.http.Front;
 
 /** The HTTP server of the process: Camel's own, with our front mounted around the doors. */
-final class Server {
+final class Server implements AutoCloseable {
     /** Doors that wait for a store hold a worker each: more of them than callers usually are. */
     private static final int WORKERS = 64;
 
@@ -44,7 +45,8 @@ final class Server {
         settings.setMaxBodySize((long) config.maxBodyBytes());
         VertxPlatformHttpServer server = new VertxPlatformHttpServer(settings);
         camel.getRegistry().bind("httpServer", server);
-        camel.addService(server, true, true);
+        server.setCamelContext(camel);
+        ServiceHelper.startService(server);
         front.mount(VertxPlatformHttpRouter.lookup(
                 camel, VertxPlatformHttpRouter.getRouterNameFromPort(settings.getPort())));
         return new Server(config, server);
@@ -63,5 +65,10 @@ final class Server {
     URI address() {
         String host = config.host().equals("127.0.0.1") ? "localhost" : config.host();
         return URI.create("http://" + host + ":" + server.getServer().actualPort());
+    }
+
+    @Override
+    public void close() {
+        ServiceHelper.stopService(server);
     }
 }

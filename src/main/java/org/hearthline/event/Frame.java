@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,12 @@ public final class Frame implements Iterable<Event> {
     /** The same frame, to be answered and never stored. */
     public Frame asTrial() {
         return new Frame(id, house, place, events, index, settled, true);
+    }
+
+    /** The same frame with every event as {@code change} makes it, and a place if it has none. */
+    public Frame map(@Nullable Place ifNone, UnaryOperator<Event> change) {
+        List<Event> changed = events.stream().map(change).toList();
+        return new Frame(id, house, place == null ? ifNone : place, changed, index, settled, trial);
     }
 
     public UUID id() {

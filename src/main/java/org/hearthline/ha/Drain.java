@@ -2,7 +2,6 @@ package org.hearthline.ha;
 
 import java.util.random.RandomGenerator;
 import org.hearthline.event.EventData;
-import org.hearthline.event.MalformedJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +76,8 @@ final class Drain implements Runnable, MessageReader.Sink {
             reader.read(message.json().source(), this);
         } catch (Interrupted e) {
             throw e.original();
-        } catch (MalformedJson | IllegalStateException | IndexOutOfBoundsException | ClassCastException e) {
+        } catch (RuntimeException e) {
+            // The thread's edge: whatever a message does to its readers, the messages behind it are read.
             malformed(String.valueOf(e.getMessage()));
         }
     }

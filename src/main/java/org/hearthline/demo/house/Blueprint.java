@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,12 @@ final class Blueprint {
 
     private final JsonObject house;
     private final Map<String, JsonObject> devices = new LinkedHashMap<>();
-    private final Map<String, JsonObject> entities = new LinkedHashMap<>();
+    private final Map<String, Map<String, @Nullable Object>> attributes = new LinkedHashMap<>();
 
     private Blueprint(JsonObject house) {
         this.house = house;
         rows("devices").forEach(row -> devices.put(row.getString("key"), row));
-        rows("entities").forEach(row -> entities.put(row.getString("entity_id"), row));
+        rows("entities").forEach(row -> attributes.put(row.getString("entity_id"), describe(row)));
     }
 
     static Blueprint load() {
@@ -44,27 +45,16 @@ final class Blueprint {
     }
 
     boolean has(String entityId) {
-        return entities.containsKey(entityId);
+        return attributes.containsKey(entityId);
     }
 
-    JsonObject entity(String entityId) {
-        JsonObject entity = entities.get(entityId);
-        if (entity == null) {
+    /** What the entity always says of itself: kind, name, and what its row adds. Not mutable. */
+    Map<String, @Nullable Object> attributes(String entityId) {
+        Map<String, @Nullable Object> found = attributes.get(entityId);
+        if (found == null) {
             throw new IllegalArgumentException("No entity " + entityId + " in " + RESOURCE);
         }
-        return entity;
-    }
-
-    /** What the entity always says of itself: kind, name, and what its row adds. */
-    Map<String, @Nullable Object> attributes(String entityId) {
-        JsonObject entity = entity(entityId);
-        Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
-        attributes.putAll(house.getJsonObject("kinds")
-                .getJsonObject(entity.getString("kind"))
-                .getMap());
-        attributes.putAll(entity.getJsonObject("attributes", new JsonObject()).getMap());
-        attributes.put("friendly_name", entity.getString("name"));
-        return attributes;
+        return found;
     }
 
     @Nullable
@@ -82,5 +72,15 @@ final class Blueprint {
 
     static JsonArray labels(JsonObject row) {
         return row.getJsonArray("labels", new JsonArray());
+    }
+
+    private Map<String, @Nullable Object> describe(JsonObject entity) {
+        Map<String, @Nullable Object> said = new LinkedHashMap<>();
+        said.putAll(house.getJsonObject("kinds")
+                .getJsonObject(entity.getString("kind"))
+                .getMap());
+        said.putAll(entity.getJsonObject("attributes", new JsonObject()).getMap());
+        said.put("friendly_name", entity.getString("name"));
+        return Collections.unmodifiableMap(said);
     }
 }

@@ -19,7 +19,7 @@ final class Electricity implements Thing {
     private double solar;
     private double consumed;
     private double charging;
-    private double stored = 3.1;
+    private double stored = 1.2;
     private double solarEnergy = 4210.5;
     private double imported = 1893.2;
     private double exported = 2544.8;
@@ -76,6 +76,7 @@ final class Electricity implements Thing {
         consumed = 165
                 + (compressor < 0.35 ? 92 : 0)
                 + 11 * rooms.stream().filter(Room::isLit).count()
+                + 290 * rooms.stream().filter(Room::isHeated).count()
                 + 70 * atHome
                 + (kettleFor > 0 ? 1_950 : 0)
                 + (cooking ? 1_400 : 0)

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,7 @@ final class House {
             String state,
             Map<String, ? extends @Nullable Object> more,
             Context context) {
-        Map<String, @Nullable Object> attributes = blueprint.attributes(blueprintId);
+        Map<String, @Nullable Object> attributes = new LinkedHashMap<>(blueprint.attributes(blueprintId));
         attributes.putAll(more);
         states.write(entityId, state, attributes, context);
     }

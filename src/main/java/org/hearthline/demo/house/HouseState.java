@@ -1,7 +1,6 @@
 package org.hearthline.demo.house;
 
 import io.vertx.core.json.JsonObject;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A state of an entity.
  *
  * @param state always text
- * @param attributes any JSON, in the order in which they are sent
+ * @param attributes any JSON, in the order in which they are sent; not mutable, shared by states that have the same ones
  * @param changed when the text last changed
  * @param updated when text or attributes last changed
  */
@@ -21,10 +20,6 @@ public record HouseState(
         Stamp changed,
         Stamp updated,
         Context context) {
-    public HouseState {
-        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
-    }
-
     /** As {@code get_states} and {@code new_state} show it. */
     public JsonObject json() {
         return new JsonObject()

@@ -35,6 +35,11 @@ final class Room implements Thing {
         return lit;
     }
 
+    /** By the heat pump. */
+    boolean isHeated() {
+        return heating;
+    }
+
     @Override
     public List<Gauge> gauges() {
         List<Gauge> gauges = new ArrayList<>();

@@ -14,37 +14,34 @@ public final class Sky {
     private static final double HALF_DAY =
             Math.acos(-Math.tan(LATITUDE) * Math.tan(DECLINATION)) / (2 * Math.PI) * HouseTime.DAY;
     private static final double NOON = HouseTime.DAY / 2;
-    private static final int WAVES = 4;
 
-    private final double[] phases = new double[WAVES * Quantity.values().length];
-
-    private enum Quantity {
-        CLOUDS,
-        TEMPERATURE,
-        PRESSURE,
-        WIND
-    }
+    private final Wave clouds;
+    private final Wave warmth;
+    private final Wave pressure;
+    private final Wave wind;
+    private final Wave bearing;
 
     public Sky(RandomGenerator random) {
-        for (int i = 0; i < phases.length; i++) {
-            phases[i] = random.nextDouble() * 2 * Math.PI;
-        }
+        this.clouds = new Wave(3.1 * 3600, random);
+        this.warmth = new Wave(31 * 3600, random);
+        this.pressure = new Wave(60 * 3600, random);
+        this.wind = new Wave(5 * 3600, random);
+        this.bearing = new Wave(17 * 3600, random);
     }
 
     /** The weather at a house second. */
     public Conditions at(double seconds) {
-        double clouds = Math.max(0, Math.min(1, 0.45 + 0.6 * wave(Quantity.CLOUDS, seconds, 3.1 * 3600)));
-        double rain = clouds > 0.93 ? (clouds - 0.93) * 40 : 0;
+        double overcast = Math.max(0, Math.min(1, 0.45 + 0.6 * clouds.at(seconds)));
+        double rain = Math.max(0, overcast - 0.93) * 40;
         double warmestAtThree = Math.cos((seconds - 15 * 3600) / HouseTime.DAY * 2 * Math.PI);
-        double temperature =
-                11.5 + (6 - 2.5 * clouds) * warmestAtThree + 1.8 * wave(Quantity.TEMPERATURE, seconds, 31 * 3600);
+        double temperature = 11.5 + (6 - 2.5 * overcast) * warmestAtThree + 1.8 * warmth.at(seconds);
         return new Conditions(
                 temperature,
-                Math.max(30, Math.min(99, 70 - 2.6 * (temperature - 11.5) + 14 * clouds)),
-                1013 + 9 * wave(Quantity.PRESSURE, seconds, 60 * 3600),
-                Math.max(0.2, 3.8 + 3.2 * wave(Quantity.WIND, seconds, 5 * 3600)),
-                Math.floorMod(Math.round(240 + 70 * wave(Quantity.WIND, seconds, 17 * 3600)), 360),
-                clouds,
+                Math.max(30, Math.min(99, 70 - 2.6 * (temperature - 11.5) + 14 * overcast)),
+                1013 + 9 * pressure.at(seconds),
+                Math.max(0.2, 3.8 + 3.2 * wind.at(seconds)),
+                Math.floorMod(Math.round(240 + 70 * bearing.at(seconds)), 360),
+                overcast,
                 rain,
                 elevation(seconds));
     }
@@ -76,18 +73,5 @@ public final class Sky {
         double sine = Math.sin(LATITUDE) * Math.sin(DECLINATION)
                 + Math.cos(LATITUDE) * Math.cos(DECLINATION) * Math.cos(hourAngle);
         return Math.toDegrees(Math.asin(sine));
-    }
-
-    /** Looks like chance, between about -1 and 1: waves of which each is shorter and weaker than the one before. */
-    private double wave(Quantity quantity, double seconds, double period) {
-        double sum = 0;
-        double strength = 0.6;
-        for (int i = 0; i < WAVES; i++) {
-            double phase = phases[quantity.ordinal() * WAVES + i];
-            sum += strength * Math.sin(seconds / period * 2 * Math.PI + phase);
-            strength *= 0.55;
-            period /= 2.3;
-        }
-        return sum;
     }
 }

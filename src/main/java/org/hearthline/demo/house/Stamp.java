@@ -3,6 +3,7 @@ package org.hearthline.demo.house;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.hearthline.event.Timestamps;
 
 /**
  * An instant as Home Assistant's clock gives it: seconds since 1970 in a double. Live events carry it as ISO text cut to
@@ -29,9 +30,7 @@ public record Stamp(double seconds) {
 
     /** As Python's {@code isoformat} writes it: six fraction digits, or none when they are all 0. */
     public String iso() {
-        long micros = micros();
-        Instant instant =
-                Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
-        return (instant.getNano() == 0 ? WITHOUT : WITH_MICROS).format(instant.atOffset(ZoneOffset.UTC));
+        Instant instant = Timestamps.instant(micros());
+        return (micros() % 1_000_000 == 0 ? WITHOUT : WITH_MICROS).format(instant.atOffset(ZoneOffset.UTC));
     }
 }

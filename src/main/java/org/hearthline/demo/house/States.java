@@ -46,14 +46,12 @@ final class States {
 
     void write(String entityId, String state, Map<String, @Nullable Object> attributes, Context context) {
         HouseState before = states.get(entityId);
-        boolean sameText = before != null && before.state().equals(state);
-        if (sameText && before.attributes().equals(attributes)) {
+        HouseState after = next(before, entityId, state, attributes, context);
+        if (after.equals(before)) {
             return;
         }
-        Stamp now = now();
-        HouseState after = new HouseState(entityId, state, attributes, sameText ? before.changed() : now, now, context);
         states.put(entityId, after);
-        changed(entityId, before, after, now, context);
+        changed(entityId, before, after, after.updated(), context);
     }
 
     void remove(String entityId, Context context) {
@@ -65,6 +63,26 @@ final class States {
 
     void fire(String type, JsonObject data, Context context) {
         publish(new HouseEvent(type, data, now(), context, null));
+    }
+
+    /** The state to be; the one before when that says the same already. States with the same attributes share them. */
+    private HouseState next(
+            @Nullable HouseState before,
+            String entityId,
+            String state,
+            Map<String, @Nullable Object> attributes,
+            Context context) {
+        if (before == null || !before.attributes().equals(attributes)) {
+            Map<String, @Nullable Object> own = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+            Stamp now = now();
+            Stamp changed = before != null && before.state().equals(state) ? before.changed() : now;
+            return new HouseState(entityId, state, own, changed, now, context);
+        }
+        if (before.state().equals(state)) {
+            return before;
+        }
+        Stamp now = now();
+        return new HouseState(entityId, state, before.attributes(), now, now, context);
     }
 
     private void changed(

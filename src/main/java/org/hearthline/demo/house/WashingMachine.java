@@ -46,10 +46,11 @@ final class WashingMachine implements Thing {
 
     @Override
     public void live(Moment moment) {
-        if (phase == OFF && moment.now() >= startsAt) {
+        boolean off = phase.equals(OFF);
+        if (off && moment.now() >= startsAt) {
             next = 0;
-            enter(moment);
-        } else if (phase != OFF && moment.now() >= phaseEnds) {
+        }
+        if (moment.now() >= (off ? startsAt : phaseEnds)) {
             enter(moment);
         }
         power = Math.max(0, phase.watts() + phase.noise() * random.nextGaussian());
