@@ -1,6 +1,5 @@
 package org.hearthline;
 
-import java.net.URI;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -8,7 +7,6 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.hearthline.config.Config;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One process of Hearthline: Camel with the routes of the stages that run here, the beans that they name, and the HTTP server.
@@ -37,11 +35,10 @@ public final class Application implements AutoCloseable {
     /**
      * Returns when every route runs. Home Assistant, the store and the neighbours may be away then: they are waited for.
      *
-     * @throws Exception when the process cannot work at all (port taken, data folder locked or not writable, broken route
-     *     file), with a message that says what to do
+     * @throws StartFailure when the process cannot work at all: port taken, data folder locked or not writable, broken route
+     *     file
      */
-    public void start() throws Exception {
-        main.configure().withRoutesIncludePattern(CAMEL.get("camel.main.routesIncludePattern"));
+    public void start() {
         CAMEL.forEach(main::addOverrideProperty);
         wiring.properties().forEach(main::addOverrideProperty);
         main.setDefaultPropertyPlaceholderLocation("false");
@@ -53,9 +50,9 @@ public final class Application implements AutoCloseable {
         });
         try {
             main.start();
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             close();
-            throw rootOf(e);
+            throw new StartFailure(reason(e), e);
         }
     }
 
@@ -64,15 +61,11 @@ public final class Application implements AutoCloseable {
         PropertiesComponent properties = (PropertiesComponent) camel.getPropertiesComponent();
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
-        try {
-            wiring.configure(camel);
-        } catch (Exception e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
+        wiring.configure(camel);
     }
 
     /** Where the process listens. */
-    public URI address() {
+    public String address() {
         return wiring.address();
     }
 
@@ -90,14 +83,14 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    /** What went wrong, without what Camel wraps around it. */
-    private static Exception rootOf(Exception thrown) {
-        Exception root = thrown;
-        @Nullable Throwable cause = thrown.getCause();
-        while (cause instanceof Exception next && next != root) {
-            root = next;
-            cause = next.getCause();
+    /** Camel wraps what went wrong; the innermost sentence names it, and the outermost the route. */
+    private static String reason(Throwable thrown) {
+        String outer = String.valueOf(thrown.getMessage());
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
         }
-        return root instanceof PortTakenException || thrown.getMessage() == null ? root : thrown;
+        String inner = String.valueOf(root.getMessage());
+        return outer.contains(inner) ? outer : outer + ": " + inner;
     }
 }

@@ -3,6 +3,7 @@ package org.hearthline;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -16,10 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a process answers without asking anybody: health, metrics, counters, pages. At the root and below each stage. */
 final class FromMemory {
-    private static final Map<String, String> PAGES = Map.of(
-            "index.html", "text/html; charset=utf-8",
-            "app.js", "text/javascript; charset=utf-8",
-            "style.css", "text/css; charset=utf-8");
+    private static final List<String> PAGES = List.of(
+            "index.html",
+            "style.css",
+            "favicon.svg",
+            "app.js",
+            "chart.js",
+            "dom.js",
+            "events.js",
+            "flow.js",
+            "format.js",
+            "health.js",
+            "history.js",
+            "poll.js");
     private static final int UNAVAILABLE = 503;
 
     private final Health health;

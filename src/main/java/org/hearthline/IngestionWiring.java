@@ -8,16 +8,24 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.deadletter.DeadLetterFile;
+import org.hearthline.deadletter.DeadLetterFile.Letter;
+import org.hearthline.event.Place;
 import org.hearthline.ha.HaMonitor;
+import org.hearthline.ha.Unreadable;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.FlowCounters;
 import org.hearthline.health.ProcessMetrics;
+import org.hearthline.ingestion.IngestionStats;
+import org.hearthline.ingestion.Labeller;
 import org.hearthline.outbox.Deliveries;
+import org.hearthline.registry.HouseRegistry;
+import org.jspecify.annotations.Nullable;
 
 /** The beans of ingestion: who listens to the house, what is stamped on events, and who follows them to their end. */
 final class IngestionWiring implements AutoCloseable {
@@ -27,11 +35,22 @@ final class IngestionWiring implements AutoCloseable {
     private final FlowCounters counters = new FlowCounters();
     private final DeadLetterFile deadLetters;
     private final Deliveries deliveries;
+    private final HouseRegistry registry = new HouseRegistry();
+    private final IngestionStats stats;
+    private final Labeller labeller;
 
     IngestionWiring(Config config, Clock clock, ProcessMetrics metrics, MeterRegistry meters) {
         this.monitor = new HaMonitor(clock);
         this.deadLetters = open(config, clock);
         this.deliveries = new Deliveries(counters, metrics, deadLetters, clock);
+        this.stats = new IngestionStats(clock);
+        @Nullable Place configured = config.house().place().orElse(null);
+        this.labeller = new Labeller(
+                config.house().name(),
+                () -> configured == null ? registry.place() : configured,
+                registry::labelsOf,
+                this::keepRefused,
+                stats);
         FunctionCounter.builder("hearthline.received", counters, c -> c.read().received())
                 .description("Events that this process has accepted")
                 .register(meters);
@@ -48,10 +67,19 @@ final class IngestionWiring implements AutoCloseable {
         }
     }
 
-    void bind(Registry registry) {
-        registry.bind("haMonitor", monitor);
-        registry.bind("deliveries", deliveries);
-        registry.bind("deliveryFailure", new DeliveryFailureProcessor(deliveries));
+    /** What came as an event and is none: received and rejected at once. */
+    private void keepRefused(List<Unreadable> refused) {
+        deliveries.refuse(refused.stream()
+                .map(one -> new Letter("", "ingestion", "ingestion-label", one.fault(), one.json()))
+                .toList());
+    }
+
+    void bind(Registry beans) {
+        beans.bind("houseRegistry", registry);
+        beans.bind("haMonitor", monitor);
+        beans.bind("labeller", labeller);
+        beans.bind("deliveries", deliveries);
+        beans.bind("deliveryFailure", new DeliveryFailureProcessor(deliveries));
     }
 
     List<Dependency> dependencies() {
@@ -69,13 +97,20 @@ final class IngestionWiring implements AutoCloseable {
     /** The answer of {@code GET /api/v1/events/stats}. */
     Map<String, Object> stats() {
         FlowCounters.Reading reading = counters.read();
-        Map<String, Object> stats = new LinkedHashMap<>();
-        stats.put("received", reading.received());
-        stats.put("stored", reading.stored());
-        stats.put("rejected", reading.rejected());
-        stats.put("filtered", reading.filtered());
-        stats.put("in_outbox", reading.inOutbox());
-        return stats;
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("received", reading.received());
+        answer.put("stored", reading.stored());
+        answer.put("rejected", reading.rejected());
+        answer.put("filtered", reading.filtered());
+        answer.put("in_outbox", reading.inOutbox());
+        IngestionStats.Reading now = stats.read();
+        answer.put("by_type", now.byType());
+        answer.put("events_per_second", now.perSecond10());
+        if (now.lastEventAt() != null) {
+            answer.put("last_event_at", now.lastEventAt().toString());
+        }
+        answer.put("connection", monitor.state().name().toLowerCase(Locale.ROOT));
+        return answer;
     }
 
     @Override

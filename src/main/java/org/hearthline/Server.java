@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -35,9 +34,9 @@ final class Server implements AutoCloseable {
     /**
      * Listens from now on.
      *
-     * @throws PortTakenException when somebody else does
+     * @throws StartFailure when somebody else does
      */
-    static Server start(CamelContext camel, HttpConfig config, Front front) throws Exception {
+    static Server start(CamelContext camel, HttpConfig config, Front front) {
         checkFree(config);
         VertxPlatformHttpServerConfiguration settings = new VertxPlatformHttpServerConfiguration();
         settings.setBindHost(config.host());
@@ -53,18 +52,21 @@ final class Server implements AutoCloseable {
     }
 
     /** The server itself only logs that it could not listen. */
-    private static void checkFree(HttpConfig config) throws PortTakenException {
+    private static void checkFree(HttpConfig config) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getByName(config.host()), config.port()));
         } catch (IOException e) {
-            throw new PortTakenException(config.host(), config.port(), e);
+            throw new StartFailure(
+                    "Cannot listen on " + config.host() + ":" + config.port() + " (" + e.getMessage()
+                            + "): set another port with HTTP_PORT",
+                    e);
         }
     }
 
-    URI address() {
+    String address() {
         String host = config.host().equals("127.0.0.1") ? "localhost" : config.host();
-        return URI.create("http://" + host + ":" + server.getServer().actualPort());
+        return "http://" + host + ":" + server.getServer().actualPort();
     }
 
     @Override

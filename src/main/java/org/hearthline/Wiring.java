@@ -3,8 +3,6 @@ package org.hearthline;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +20,7 @@ import org.hearthline.config.Config;
 import org.hearthline.config.Deployment;
 import org.hearthline.config.Secret;
 import org.hearthline.config.Stage;
+import org.hearthline.config.Version;
 import org.hearthline.enrichment.Normaliser;
 import org.hearthline.enrichment.WeatherEnricher;
 import org.hearthline.event.EventParser;
@@ -75,7 +74,7 @@ final class Wiring implements AutoCloseable {
         return properties;
     }
 
-    void configure(CamelContext camel) throws Exception {
+    void configure(CamelContext camel) {
         Registry registry = camel.getRegistry();
         registry.bind("vertx", vertx);
         camel.getCamelContextExtension().addInterceptStrategy(new FailedStep());
@@ -110,7 +109,7 @@ final class Wiring implements AutoCloseable {
         String house = config.house().name();
         EventReader reader =
                 new EventReader(stage.id(), house, stage.serviceName(), new EventParser(deniedAttributes), clock);
-        EventDoor.Service service = new EventDoor.Service(stage.serviceName(), Version.TEXT, steps);
+        EventDoor.Service service = new EventDoor.Service(stage.serviceName(), Version.current(), steps);
         EventDoor door = new EventDoor(reader, house, config.house().place().orElse(null), service, clock);
         registry.bind(stage.id() + "Door", new DoorProcessor(door));
         registry.bind(stage.id() + "Answer", new AnswerProcessor(door, metrics));
@@ -122,7 +121,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("linkAnswer", new LinkAnswerProcessor(new LinkCodec(clock)));
     }
 
-    private void bindStages(CamelContext camel) throws IOException {
+    private void bindStages(CamelContext camel) {
         if (ingestion != null) {
             ingestion.bind(camel.getRegistry());
             dependencies.addAll(ingestion.dependencies());
@@ -140,7 +139,7 @@ final class Wiring implements AutoCloseable {
     private Front front() {
         Health health = new Health(
                 deployment.serviceName(),
-                Version.TEXT,
+                Version.current(),
                 clock,
                 dependencies,
                 ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros);
@@ -154,7 +153,7 @@ final class Wiring implements AutoCloseable {
                 answers.byPath(stages));
     }
 
-    URI address() {
+    String address() {
         if (server == null) {
             throw new IllegalStateException("Not started");
         }

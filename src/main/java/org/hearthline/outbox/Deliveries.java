@@ -2,6 +2,7 @@ package org.hearthline.outbox;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,6 +93,12 @@ public final class Deliveries implements Dependency {
                     .log("Delivery goes on");
         }
         return delivery;
+    }
+
+    /** What was received and is no event: kept as dead letters, and counted as both. */
+    public void refuse(List<Letter> letters) {
+        deadLetters.keep(letters);
+        counters.refused(letters.size());
     }
 
     /** An attempt met something that is away. */

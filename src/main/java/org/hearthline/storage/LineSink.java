@@ -1,8 +1,6 @@
 package org.hearthline.storage;
 
 import java.util.Arrays;
-import java.util.Set;
-import java.util.TreeSet;
 import org.hearthline.event.JsonSlice;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 final class LineSink implements FieldSink {
     private final LineBuffer out;
     private final int[] ends;
-    private Set<String> userFields = Set.of();
     private int lines;
     private int start;
     private boolean hasFields;
@@ -39,7 +36,7 @@ final class LineSink implements FieldSink {
     }
 
     Lines lines() {
-        return new Lines(out.toBytes(), Arrays.copyOf(ends, lines), userFields);
+        return new Lines(out.toBytes(), Arrays.copyOf(ends, lines));
     }
 
     /** An empty tag is no tag in line protocol. */
@@ -80,15 +77,5 @@ final class LineSink implements FieldSink {
         hasFields = true;
         out.ascii(name);
         out.ascii('=');
-        if (name.startsWith(UserField.PREFIX)) {
-            note(name);
-        }
-    }
-
-    private void note(String userField) {
-        if (userFields.isEmpty()) {
-            userFields = new TreeSet<>();
-        }
-        userFields.add(userField);
     }
 }

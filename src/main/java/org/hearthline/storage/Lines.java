@@ -8,21 +8,14 @@ import java.util.Set;
 final class Lines {
     private final byte[] bytes;
     private final int[] ends;
-    private final Set<String> userFields;
 
     /**
      * @param bytes UTF-8, each line with its line break
      * @param ends where each line ends, behind its line break
-     * @param userFields the {@code x_…} fields that occur
      */
-    Lines(byte[] bytes, int[] ends, Set<String> userFields) {
+    Lines(byte[] bytes, int[] ends) {
         this.bytes = bytes;
         this.ends = ends;
-        this.userFields = userFields;
-    }
-
-    Set<String> userFields() {
-        return userFields;
     }
 
     int size() {
@@ -43,7 +36,7 @@ final class Lines {
     Lines part(int from, int to) {
         int first = start(from);
         int[] moved = Arrays.stream(ends, from, to).map(end -> end - first).toArray();
-        return new Lines(Arrays.copyOfRange(bytes, first, start(to)), moved, userFields);
+        return new Lines(Arrays.copyOfRange(bytes, first, start(to)), moved);
     }
 
     /** Those whose index is not in {@code left}, in their order. */
@@ -60,7 +53,7 @@ final class Lines {
                 keptEnds[count++] = size;
             }
         }
-        return new Lines(Arrays.copyOf(kept, size), keptEnds, userFields);
+        return new Lines(Arrays.copyOf(kept, size), keptEnds);
     }
 
     private int start(int index) {

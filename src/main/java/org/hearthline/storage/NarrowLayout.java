@@ -1,7 +1,10 @@
 package org.hearthline.storage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.hearthline.event.Enriched;
 import org.hearthline.event.Event;
 import org.hearthline.event.EventContext;
@@ -49,6 +52,15 @@ final class NarrowLayout {
     static final int MAX_ATTRS = 64 * 1024;
 
     private NarrowLayout() {}
+
+    /** All names, in the order of answers. */
+    static List<String> names(Set<String> userFields) {
+        List<String> names = new ArrayList<>(TAGS);
+        names.addAll(TEXTS);
+        names.addAll(NUMBERS);
+        names.addAll(new TreeSet<>(userFields));
+        return names;
+    }
 
     static void tags(Event event, FieldSink sink) {
         sink.tag("area", event.area());

@@ -1,6 +1,7 @@
 package org.hearthline.storage;
 
 import io.questdb.PropBootstrapConfiguration;
+import io.questdb.log.LogFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class QuestConfig extends PropBootstrapConfiguration {
             Map.entry("QDB_TELEMETRY_ENABLED", "false"),
             Map.entry("QDB_CAIRO_COMMIT_MODE", "sync"),
             Map.entry("QDB_LINE_AUTO_CREATE_NEW_TABLES", "false"),
-            Map.entry("QDB_LINE_AUTO_CREATE_NEW_COLUMNS", "false"),
+            Map.entry("QDB_LINE_AUTO_CREATE_NEW_COLUMNS", "true"),
             Map.entry("QDB_SHARED_WORKER_COUNT", "2"),
             Map.entry("QDB_CAIRO_WRITER_DATA_APPEND_PAGE_SIZE", "262144"),
             Map.entry("QDB_CAIRO_WRITER_DATA_INDEX_VALUE_APPEND_PAGE_SIZE", "262144"),
@@ -67,8 +68,8 @@ final class QuestConfig extends PropBootstrapConfiguration {
         return "";
     }
 
-    /** Sends QuestDB's own log into a file. Has to be there before QuestDB is loaded. */
-    static void writeLogConfig(Path root, Path log) throws IOException {
+    /** Sends QuestDB's own log into a file, for the rest of this process; the first store decides. */
+    static void logInto(Path root, Path log) throws IOException {
         Path config = root.resolve("conf").resolve("log.conf");
         Files.createDirectories(config.getParent());
         Files.writeString(config, """
@@ -77,5 +78,7 @@ final class QuestConfig extends PropBootstrapConfiguration {
                 w.file.location=%s
                 w.file.level=ERROR,CRITICAL,ADVISORY
                 """.formatted(log.toString().replace('\\', '/')));
+        LogFactory.configureRootDir(root.toString());
+        LogFactory.getInstance();
     }
 }

@@ -6,6 +6,8 @@ import io.questdb.cairo.security.AllowAllSecurityContext;
 import io.questdb.cairo.sql.Record;
 import io.questdb.cairo.sql.RecordCursor;
 import io.questdb.cairo.sql.RecordCursorFactory;
+import io.questdb.cairo.sql.RecordMetadata;
+import io.questdb.cairo.sql.TableReferenceOutOfDateException;
 import io.questdb.griffin.SqlException;
 import io.questdb.griffin.SqlExecutionContextImpl;
 import io.questdb.griffin.engine.functions.bind.BindVariableServiceImpl;
@@ -17,6 +19,8 @@ import org.hearthline.event.TransientFailure;
 
 /** SQL on the embedded store, without a detour over a port. Any thread. */
 final class QuestSql {
+    private static final int ATTEMPTS = 3;
+
     private final CairoEngine engine;
 
     QuestSql(CairoEngine engine) {
@@ -35,30 +39,46 @@ final class QuestSql {
     /**
      * Reads all rows.
      *
-     * @param bound values of the variables {@code :name}: Long or String, never part of the SQL
+     * @param bound values of the variables {@code :name}, never part of the SQL: a String, or a Long for an instant in ns
+     * @param reader given the columns, reads one row
      */
-    <T> List<T> select(String sql, Map<String, Object> bound, Function<Record, T> row) {
-        BindVariableServiceImpl variables = new BindVariableServiceImpl(engine.getConfiguration());
-        List<T> rows = new ArrayList<>();
-        try (SqlExecutionContextImpl context = context(variables)) {
-            bind(bound, variables);
-            try (RecordCursorFactory factory = engine.select(sql, context);
-                    RecordCursor cursor = factory.getCursor(context)) {
-                Record current = cursor.getRecord();
-                while (cursor.hasNext()) {
-                    rows.add(row.apply(current));
+    <T> List<T> select(String sql, Map<String, Object> bound, Function<RecordMetadata, Function<Record, T>> reader) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return selectOnce(sql, bound, reader);
+            } catch (TableReferenceOutOfDateException e) {
+                // A column came in between.
+                if (attempt == ATTEMPTS) {
+                    throw failed(sql, e);
                 }
+            } catch (SqlException | CairoException e) {
+                throw failed(sql, e);
+            }
+        }
+    }
+
+    private <T> List<T> selectOnce(
+            String sql, Map<String, Object> bound, Function<RecordMetadata, Function<Record, T>> reader)
+            throws SqlException {
+        BindVariableServiceImpl variables = new BindVariableServiceImpl(engine.getConfiguration());
+        bind(bound, variables);
+        try (SqlExecutionContextImpl context = context(variables);
+                RecordCursorFactory factory = engine.select(sql, context);
+                RecordCursor cursor = factory.getCursor(context)) {
+            Function<Record, T> row = reader.apply(factory.getMetadata());
+            Record current = cursor.getRecord();
+            List<T> rows = new ArrayList<>();
+            while (cursor.hasNext()) {
+                rows.add(row.apply(current));
             }
             return rows;
-        } catch (SqlException | CairoException e) {
-            throw failed(sql, e);
         }
     }
 
     private static void bind(Map<String, Object> bound, BindVariableServiceImpl variables) throws SqlException {
         for (Map.Entry<String, Object> one : bound.entrySet()) {
-            if (one.getValue() instanceof Long number) {
-                variables.setLong(one.getKey(), number);
+            if (one.getValue() instanceof Long nanos) {
+                variables.setTimestampNano(one.getKey(), nanos);
             } else {
                 variables.setStr(one.getKey(), one.getValue().toString());
             }

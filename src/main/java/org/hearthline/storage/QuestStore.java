@@ -29,7 +29,9 @@ public final class QuestStore implements Store {
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final QuestWriter writer = new QuestWriter();
+    private final QuestReader reader = new QuestReader();
     private final FrameWriter frameWriter;
+    private final EventQueries eventQueries;
 
     private @Nullable DirectoryLock lock;
     private @Nullable ServerMain server;
@@ -44,6 +46,7 @@ public final class QuestStore implements Store {
         this.timer = timer;
         this.clock = clock;
         this.frameWriter = new FrameWriter(writer, clock);
+        this.eventQueries = new EventQueries(new StoredEvents(reader), clock);
     }
 
     @Override
@@ -62,7 +65,7 @@ public final class QuestStore implements Store {
     }
 
     private void open(Path root) throws IOException {
-        QuestConfig.writeLogConfig(root, dataDir.resolve("store.log"));
+        QuestConfig.logInto(root, dataDir.resolve("store.log"));
         String password = StorePassword.in(dataDir.resolve("store.password"));
         int port = freePort();
         ServerMain quest = new ServerMain(
@@ -70,14 +73,13 @@ public final class QuestStore implements Store {
         server = quest;
         quest.start();
         QuestSql sql = new QuestSql(quest.getEngine());
-        QuestTables tables = new QuestTables(sql);
-        tables.create();
+        new QuestTables(sql).create();
         QuestWatchdog watchdog = new QuestWatchdog(sql, QuestWatchdog.FreeSpace.at(root));
         watch = timer.scheduleWithFixedDelay(watchdog, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
         StoreAddress address = new StoreAddress(
                 URI.create("http://127.0.0.1:" + port), QuestConfig.USER + ":" + password, "", "hearthline");
-        writer.open(
-                new InfluxWriter(new StoreClient(address, new StoreServer(Kind.QUESTDB, ""), clock)), tables, watchdog);
+        writer.open(new InfluxWriter(new StoreClient(address, new StoreServer(Kind.QUESTDB, ""), clock)), watchdog);
+        reader.open(sql);
         LOG.atInfo().addKeyValue("directory", root).log("The embedded store is open");
     }
 
@@ -93,12 +95,18 @@ public final class QuestStore implements Store {
     }
 
     @Override
+    public EventQueries eventQueries() {
+        return eventQueries;
+    }
+
+    @Override
     public synchronized void close() {
         if (watch != null) {
             watch.cancel(false);
             watch = null;
         }
         writer.close();
+        reader.close();
         if (server != null) {
             server.close();
             server = null;

@@ -58,7 +58,7 @@ final class QuestWatchdog implements Runnable {
         List<String> tables = sql.select(
                 "SELECT name FROM wal_tables() WHERE suspended",
                 Map.of(),
-                row -> row.getStrA(0).toString());
+                columns -> row -> row.getStrA(0).toString());
         if (tables.isEmpty()) {
             suspended = null;
             return;

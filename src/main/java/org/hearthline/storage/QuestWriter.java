@@ -2,7 +2,6 @@ package org.hearthline.storage;
 
 import java.time.Duration;
 import java.util.function.Function;
-import org.hearthline.event.TransientFailure;
 import org.hearthline.storage.WriteOutcome.Unavailable;
 import org.jspecify.annotations.Nullable;
 
@@ -14,26 +13,23 @@ final class QuestWriter implements StoreWriter {
     private volatile @Nullable Open open;
 
     /** What there is while the store is open. */
-    private record Open(InfluxWriter writer, QuestTables tables, QuestWatchdog watchdog) {}
+    private record Open(InfluxWriter writer, QuestWatchdog watchdog) {}
 
-    void open(InfluxWriter writer, QuestTables tables, QuestWatchdog watchdog) {
-        open = new Open(writer, tables, watchdog);
+    void open(InfluxWriter writer, QuestWatchdog watchdog) {
+        open = new Open(writer, watchdog);
     }
 
     @Override
     public WriteOutcome write(Lines lines) {
-        return whenOpen(store -> {
-            store.tables.ensure(lines.userFields());
-            return store.writer.write(lines);
-        });
+        return whenOpen(writer -> writer.write(lines));
     }
 
     @Override
     public WriteOutcome check() {
-        return whenOpen(store -> store.writer.check());
+        return whenOpen(InfluxWriter::check);
     }
 
-    private WriteOutcome whenOpen(Function<Open, WriteOutcome> action) {
+    private WriteOutcome whenOpen(Function<InfluxWriter, WriteOutcome> action) {
         Open now = open;
         if (now == null) {
             return new Unavailable("The embedded store is not open", STARTS_SOON);
@@ -42,11 +38,7 @@ final class QuestWriter implements StoreWriter {
         if (trouble != null) {
             return new Unavailable(trouble, LOOKED_AFTER);
         }
-        try {
-            return action.apply(now);
-        } catch (TransientFailure e) {
-            return new Unavailable(String.valueOf(e.getMessage()), null);
-        }
+        return action.apply(now.writer);
     }
 
     @Override

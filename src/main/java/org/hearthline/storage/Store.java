@@ -15,6 +15,9 @@ public sealed interface Store extends AutoCloseable permits QuestStore, InfluxSt
     /** Bean {@code frameWriter}, and the dependency {@code store}. */
     FrameWriter frameWriter();
 
+    /** Bean {@code eventQueries}. */
+    EventQueries eventQueries();
+
     /** Ends after the routes: what is written now is lost to the caller, never to the store. */
     @Override
     void close();

@@ -112,7 +112,8 @@ final class StoreClient implements AutoCloseable {
         return new Answer(Answer.NONE, what, null);
     }
 
-    private void identify() {
+    /** Asks what the server is, until it has said so. */
+    void identify() {
         if (asked || server.kind() != Kind.UNKNOWN) {
             return;
         }
@@ -158,17 +159,20 @@ final class StoreClient implements AutoCloseable {
 
     private String advice(int status) {
         String store = server.shown() + " at " + address.shown();
-        String bucket = "'" + address.bucket() + "'";
         return switch (status) {
             case 401 -> store + " does not know the token: set INFLUXDB_TOKEN (user:password for InfluxDB 1.x).";
-            case 403 -> store + " does not let this token write: give it write permission for bucket " + bucket + ".";
-            case 404 ->
-                store + " has no bucket " + bucket + " in organisation '" + address.org()
-                        + "': create it, or set INFLUXDB_BUCKET and INFLUXDB_ORG.";
+            case 403 -> store + " does not let this token write: give it write permission for " + place() + ".";
+            case 404 -> store + " has no " + place() + ": create it, or set INFLUXDB_BUCKET and INFLUXDB_ORG.";
             default ->
                 store + " refuses the request itself (HTTP " + status + "): check INFLUXDB_URL, INFLUXDB_ORG and"
                         + " INFLUXDB_BUCKET.";
         };
+    }
+
+    private String place() {
+        return server.kind() == Kind.INFLUXDB_1
+                ? "database '" + address.bucket() + "'"
+                : "bucket '" + address.bucket() + "' in organisation '" + address.org() + "'";
     }
 
     @Override

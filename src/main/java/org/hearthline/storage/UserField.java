@@ -22,8 +22,8 @@ final class UserField {
         return PREFIX + storable(name) + TEXT;
     }
 
-    static boolean isText(String stored) {
-        return stored.endsWith(TEXT);
+    static boolean isNumber(String stored) {
+        return stored.startsWith(PREFIX) && !stored.endsWith(TEXT);
     }
 
     /** What every store takes as a column: lower case (QuestDB's columns know no case), letters, digits, underscores. */

@@ -116,6 +116,11 @@ final class FakeHomeAssistant implements AutoCloseable {
         return this;
     }
 
+    /** Does something again and again. */
+    void every(long millis, Runnable action) {
+        vertx.setPeriodic(millis, id -> action.run());
+    }
+
     int upgrades() {
         return upgrades;
     }

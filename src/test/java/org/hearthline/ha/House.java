@@ -1,7 +1,6 @@
 package org.hearthline.ha;
 
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -126,8 +125,28 @@ final class House implements AutoCloseable, HouseListener {
                 all.refresh());
     }
 
-    static URI anywhere() {
-        return URI.create("ws://127.0.0.1:1/api/websocket");
+    static HaSettings.Timing retriesAuthAfter(HaSettings.Timing all, Duration wait) {
+        return new HaSettings.Timing(
+                all.linger(),
+                all.connectTimeout(),
+                all.pingInterval(),
+                all.pingTimeout(),
+                all.reconnectMin(),
+                all.reconnectMax(),
+                wait,
+                all.refresh());
+    }
+
+    static HaSettings.Timing connectsWithin(HaSettings.Timing all, Duration timeout) {
+        return new HaSettings.Timing(
+                all.linger(),
+                timeout,
+                all.pingInterval(),
+                all.pingTimeout(),
+                all.reconnectMin(),
+                all.reconnectMax(),
+                all.authRetry(),
+                all.refresh());
     }
 
     HaConnection connection() {

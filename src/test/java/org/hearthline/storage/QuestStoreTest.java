@@ -1,48 +1,94 @@
 package org.hearthline.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.junit.jupiter.api.AfterEach;
+import org.hearthline.event.Event;
+import org.hearthline.event.TransientFailure;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class QuestStoreTest {
+/** The embedded store, real. */
+class QuestStoreTest extends StoredEventsContract {
     @TempDir
-    Path dir;
+    static Path dir;
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private static ScheduledExecutorService timer;
+    private static QuestStore store;
 
-    @AfterEach
-    void stopTimer() {
+    @BeforeAll
+    static void start() {
+        timer = Executors.newSingleThreadScheduledExecutor();
+        store = new QuestStore(dir, timer, Clock.systemUTC());
+        store.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
         timer.shutdownNow();
     }
 
+    @Override
+    Store store() {
+        return store;
+    }
+
     @Test
-    void storesAFrame() {
-        long t0 = System.nanoTime();
-        try (QuestStore store = new QuestStore(dir, timer, Clock.systemUTC())) {
-            store.start();
-            System.out.println("START ms " + (System.nanoTime() - t0) / 1e6);
-            for (int i = 0; i < 5; i++) {
-                long t1 = System.nanoTime();
-                var d = store.frameWriter().write(TestEvents.frame(TestEvents.sensors(500)));
-                System.out.println("WRITE ms " + (System.nanoTime() - t1) / 1e6 + d);
-            }
-            System.out.println(
-                    store.frameWriter().status() + " " + store.frameWriter().stats());
-            assertThat(store.frameWriter().check()).isNotNull();
-            System.out.println(store.frameWriter().status());
-            t0 = System.nanoTime();
+    void keepsItsPasswordToItself() throws IOException {
+        Path password = dir.resolve("store.password");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(password)).hasSize(32);
+    }
+
+    @Test
+    void aSecondStoreOnTheSameDirectorySaysSo() {
+        QuestStore second = new QuestStore(dir, timer, Clock.systemUTC());
+
+        assertThatThrownBy(second::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("in use by another Hearthline")
+                .hasMessageContaining("DATA_DIR");
+    }
+
+    @Test
+    void keepsItsEventsOverARestart(@TempDir Path data) {
+        Event event = TestEvents.sensor("sensor.kept", "1", 0);
+        try (QuestStore first = new QuestStore(data, timer, Clock.systemUTC())) {
+            first.start();
+            first.frameWriter().write(TestEvents.frame(event));
         }
-        System.out.println("CLOSE ms " + (System.nanoTime() - t0) / 1e6);
-        try (QuestStore store = new QuestStore(dir, timer, Clock.systemUTC())) {
-            t0 = System.nanoTime();
-            store.start();
-            System.out.println("START ms " + (System.nanoTime() - t0) / 1e6);
+
+        try (QuestStore again = new QuestStore(data, timer, Clock.systemUTC())) {
+            again.start();
+            again.frameWriter().write(TestEvents.frame(event));
+            await().untilAsserted(() -> assertThat(again.eventQueries().find(Map.of()))
+                    .asString(UTF_8)
+                    .containsOnlyOnce(event.id().toString()));
+        }
+    }
+
+    @Test
+    void waitsUntilItIsOpen() {
+        try (QuestStore closed = new QuestStore(dir, timer, Clock.systemUTC())) {
+            assertThatThrownBy(() -> closed.frameWriter().write(TestEvents.frame(TestEvents.sensors(1))))
+                    .isInstanceOf(TransientFailure.class)
+                    .hasMessageContaining("not open");
+            assertThatThrownBy(() -> closed.eventQueries().find(Map.of())).isInstanceOf(TransientFailure.class);
         }
     }
 }
