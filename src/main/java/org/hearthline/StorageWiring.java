@@ -27,14 +27,12 @@ final class StorageWiring implements AutoCloseable {
     void bind(Registry registry) {
         store.start();
         registry.bind("frameWriter", store.frameWriter());
+        registry.bind("eventQueries", store.eventQueries());
+        registry.bind("json", new JsonAnswerProcessor<>(byte[].class, bytes -> bytes));
     }
 
     List<Dependency> dependencies() {
         return List.of(store.frameWriter());
-    }
-
-    Store store() {
-        return store;
     }
 
     @Override

@@ -34,6 +34,7 @@ import org.hearthline.http.EventDoor;
 import org.hearthline.http.Front;
 import org.hearthline.http.LinkCodec;
 import org.hearthline.http.Problem;
+import org.hearthline.storage.FlatEvent;
 import org.hearthline.validation.Rules;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,7 @@ final class Wiring implements AutoCloseable {
         bindDoor(registry, Stage.INGESTION, config.ingestion().deniedAttributes(), List.of("validation", "enrichment"));
         bindDoor(registry, Stage.VALIDATION, Set.of(), List.of("validation", "enrichment", "normalization"));
         bindDoor(registry, Stage.ENRICHMENT, Set.of(), List.of("enrichment", "normalization"));
+        registry.bind("previewAnswer", new PreviewProcessor(new FlatEvent()::flat));
         bindDoor(registry, Stage.STORAGE, Set.of(), List.of("storage"));
     }
 
