@@ -34,65 +34,55 @@ final class AttributeFilter {
         return !found.isEmpty();
     }
 
-    /** An event that could not be read as one, without denied attributes wherever they stand. */
-    static JsonSlice without(JsonSlice event, Set<String> denied) throws IOException {
-        AttributeFilter filter = new AttributeFilter(denied);
-        try (JsonParser parser = EventParser.JSON.createParser(event.source(), event.offset(), event.length())) {
-            FieldReader fields = new FieldReader(parser, event.source(), event.offset());
-            while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.START_OBJECT && "attributes".equals(parser.currentName())) {
-                    filter.look(parser, fields);
-                }
-            }
-        }
-        return filter.copy(event);
-    }
-
-    private void look(JsonParser parser, FieldReader fields) throws IOException {
-        int start = fields.start();
-        boolean holdsDenied = false;
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            holdsDenied |= denies(parser.currentName());
-            parser.nextToken();
-            parser.skipChildren();
-        }
-        if (holdsDenied) {
-            found(fields.since(start));
-        }
-    }
-
     JsonSlice copy(JsonSlice event) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(event.length());
         int from = event.offset();
         for (JsonSlice attributes : found) {
             out.write(event.source(), from, attributes.offset() - from);
-            copyAllowed(attributes, out);
+            copyAllowed(attributes, 1, out);
             from = attributes.offset() + attributes.length();
         }
         out.write(event.source(), from, event.offset() + event.length() - from);
         return JsonSlice.of(out.toByteArray());
     }
 
-    private void copyAllowed(JsonSlice attributes, ByteArrayOutputStream out) throws IOException {
-        char separator = '{';
-        try (JsonParser parser =
-                EventParser.JSON.createParser(attributes.source(), attributes.offset(), attributes.length())) {
-            FieldReader fields = new FieldReader(parser, attributes.source(), attributes.offset());
-            parser.nextToken();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                int start = fields.start();
-                boolean allowed = !denies(parser.currentName());
-                parser.nextToken();
-                parser.skipChildren();
-                parser.finishToken();
-                if (allowed) {
-                    JsonSlice field = fields.since(start);
-                    out.write(separator);
-                    out.write(field.source(), field.offset(), field.length());
-                    separator = ',';
+    /** Any JSON without the fields of these names, wherever they stand: for what was no event. */
+    JsonSlice copyOfAny(JsonSlice json) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(json.length());
+        copyAllowed(json, Integer.MAX_VALUE, out);
+        return JsonSlice.of(out.toByteArray());
+    }
+
+    /** A denied field goes with the comma before it, and the first of an object with the one behind it. */
+    private void copyAllowed(JsonSlice json, int depth, ByteArrayOutputStream out) throws IOException {
+        byte[] source = json.source();
+        int from = json.offset();
+        int keptTo = from;
+        JsonToken kept = JsonToken.NOT_AVAILABLE;
+        try (JsonParser parser = EventParser.JSON.createParser(source, from, json.length())) {
+            FieldReader reader = new FieldReader(parser, source, from);
+            while (parser.nextToken() != null) {
+                if (isDeniedField(parser, depth)) {
+                    out.write(source, from, keptTo - from);
+                    parser.nextToken();
+                    parser.skipChildren();
+                    parser.finishToken();
+                    keptTo = reader.end();
+                    from = keptTo;
+                } else {
+                    from = from == keptTo && kept == JsonToken.START_OBJECT ? reader.start() : from;
+                    kept = parser.currentToken();
+                    parser.finishToken();
+                    keptTo = reader.end();
                 }
             }
         }
-        out.writeBytes(separator == '{' ? new byte[] {'{', '}'} : new byte[] {'}'});
+        out.write(source, from, keptTo - from);
+    }
+
+    private boolean isDeniedField(JsonParser parser, int depth) throws IOException {
+        return parser.currentToken() == JsonToken.FIELD_NAME
+                && parser.getParsingContext().getNestingDepth() <= depth
+                && denies(parser.currentName());
     }
 }

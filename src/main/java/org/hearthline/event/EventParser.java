@@ -62,10 +62,10 @@ public final class EventParser {
         return filter.foundAny() ? parse(filter.copy(event.json())) : event;
     }
 
-    /** The same event without denied attributes, for one that could not be read. */
+    /** The same without denied attributes, wherever they stand: for what could not be read as an event. */
     public JsonSlice withoutDenied(JsonSlice event) {
         try {
-            return AttributeFilter.without(event, deniedAttributes);
+            return new AttributeFilter(deniedAttributes).copyOfAny(event);
         } catch (IOException e) {
             throw JsonFaults.malformed(e);
         }

@@ -96,8 +96,12 @@ final class FieldReader {
 
     /** What was read since {@code start}. */
     JsonSlice since(int start) {
-        int end = base + (int) parser.currentLocation().getByteOffset();
-        return new JsonSlice(source, start, end - start);
+        return new JsonSlice(source, start, end() - start);
+    }
+
+    /** Where in the source the parser has got to. */
+    int end() {
+        return base + (int) parser.currentLocation().getByteOffset();
     }
 
     /** The text that must be there; empty, and a fault, where it is not. */

@@ -1,6 +1,7 @@
 package org.hearthline.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,7 +35,7 @@ class AttributeFilterTest {
                 "{'access_token':{'x':['SECRET',{}]},'a':1} | {'a':1}",
                 "{'access_token':['SECRET'],'a':1} | {'a':1}",
                 "{'access_token':null,'a':1.10,'b':1e400,'c':-0.0,'d':12345678901234567890123} | {'a':1.10,'b':1e400,'c':-0.0,'d':12345678901234567890123}",
-                "{'a' : 'x\\\\u00fc\\\\ud800 y' , 'access\\u005ftoken':'SECRET', 'ü':'é'} | {'a' : 'x\\\\u00fc\\\\ud800 y','ü':'é'}",
+                "{'a' : 'x\\\\u00fc\\\\ud800 y' , 'access\\u005ftoken':'SECRET', 'ü':'é'} | {'a' : 'x\\\\u00fc\\\\ud800 y', 'ü':'é'}",
                 "{'a':{'access_token':'kept, it is no attribute'},'entity_picture':'SECRET'} | {'a':{'access_token':'kept, it is no attribute'}}",
             })
     void cutsDeniedAttributesAndLeavesEveryOtherByte(String attributes, String left) {
@@ -105,6 +106,29 @@ class AttributeFilterTest {
         EventData event = PARSER.parse(recorded);
 
         assertThat(Recordings.tree(event.json().text())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'data':[{'attributes':{'access_token':'SECRET','a':1.10}}, {'entity_picture':'SECRET'} ]} | {'data':[{'attributes':{'a':1.10}}, {} ]}",
+                "[ 'access_token', {'access_token':{'access_token':1}} ] | [ 'access_token', {} ]",
+                "'access_token' | 'access_token'",
+                "5 | 5",
+            })
+    void cutsThemAnywhereOutOfWhatIsNoEvent(String json, String left) {
+        byte[] frame = ("[" + json.replace('\'', '"') + "]").getBytes(StandardCharsets.UTF_8);
+
+        JsonSlice copy = PARSER.withoutDenied(new JsonSlice(frame, 1, frame.length - 2));
+
+        assertThat(copy.text()).isEqualTo(left.replace('\'', '"'));
+    }
+
+    @Test
+    void refusesToCutWhatIsNoJson() {
+        assertThatThrownBy(() -> PARSER.withoutDenied(JsonSlice.of("{"))).isInstanceOf(MalformedJson.class);
     }
 
     static Stream<Arguments> recordedEventsThatHoldADeniedAttribute() {

@@ -136,6 +136,18 @@ class FrameTest {
     }
 
     @Test
+    void findsAnEventByTheCallersIndex() {
+        List<Event> events = events(2);
+        Frame frame = Frame.received(ID, "home", null, events, List.of(1, 4), List.of());
+
+        assertThat(frame.at(1)).isSameAs(events.get(0));
+        assertThat(frame.at(4)).isSameAs(events.get(1));
+        assertThatThrownBy(() -> frame.at(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("index 0");
+    }
+
+    @Test
     void refusesEventsWithoutTheirIndex() {
         assertThatThrownBy(() -> Frame.received(ID, "home", null, events(2), List.of(0), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
