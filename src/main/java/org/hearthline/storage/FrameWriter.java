@@ -28,7 +28,7 @@ import org.hearthline.storage.WriteOutcome.Written;
  */
 public final class FrameWriter implements Dependency {
     private static final String STAGE = "storage";
-    private static final String STEP = "storage-write-lines";
+    private static final String STEP = "storage-write";
     private static final Duration WHEN_MISCONFIGURED = Duration.ofSeconds(60);
 
     private final StoreWriter store;

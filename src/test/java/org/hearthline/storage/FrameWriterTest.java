@@ -52,7 +52,7 @@ class FrameWriterTest {
             assertThat(rejection.index()).as("the caller's index").isEqualTo(6);
             assertThat(rejection.eventId()).isEqualTo(events.get(1).id());
             assertThat(rejection.stage()).isEqualTo("storage");
-            assertThat(rejection.step()).isEqualTo("storage-write-lines");
+            assertThat(rejection.step()).isEqualTo("storage-write");
             assertThat(rejection.fault().code()).isEqualTo(ErrorCode.REFUSED_BY_STORE);
             assertThat(rejection.fault().message()).contains("field type conflict");
         });

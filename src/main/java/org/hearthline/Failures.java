@@ -1,0 +1,93 @@
+package org.hearthline;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.ExchangeTimedOutException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.hearthline.event.ErrorCode;
+import org.hearthline.event.Fault;
+import org.hearthline.event.MalformedJson;
+import org.hearthline.event.Rejected;
+import org.hearthline.event.TransientFailure;
+import org.jspecify.annotations.Nullable;
+
+/** Sorts what a step may throw into the two kinds that the flow knows: for now, and for ever (design.md 4). */
+final class Failures {
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERRORS = 500;
+
+    private Failures() {}
+
+    /** Something is away: I/O, timeout, 408, 429, 5xx, an open breaker, a process that stops. */
+    static Optional<TransientFailure> asTransient(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = next(cause)) {
+            if (cause instanceof TransientFailure failure) {
+                return Optional.of(failure);
+            }
+            if (cause instanceof CallNotPermittedException open) {
+                return Optional.of(new TransientFailure(
+                        "The circuit breaker " + open.getCausingCircuitBreakerName() + " is open", thrown));
+            }
+            if (isAway(cause)) {
+                return Optional.of(new TransientFailure(named(cause), thrown));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Optional<Rejected> asRejected(Throwable thrown) {
+        return find(thrown, Rejected.class);
+    }
+
+    /** What a caller is told. */
+    static Fault asFault(Throwable thrown) {
+        Optional<Rejected> rejected = asRejected(thrown);
+        if (rejected.isPresent()) {
+            return rejected.get().fault();
+        }
+        Optional<MalformedJson> malformed = find(thrown, MalformedJson.class);
+        if (malformed.isPresent()) {
+            MalformedJson fault = malformed.get();
+            return Fault.of(
+                    ErrorCode.MALFORMED_JSON,
+                    "Malformed JSON in line " + fault.line() + ", column " + fault.column() + ": "
+                            + fault.getMessage());
+        }
+        return asTransient(thrown)
+                .map(failure -> Fault.of(failure.code(), String.valueOf(failure.getMessage())))
+                .orElseGet(() -> Fault.of(ErrorCode.INTERNAL_ERROR, "This request failed: " + named(thrown)));
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
+        for (Throwable cause = thrown; cause != null; cause = next(cause)) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAway(Throwable cause) {
+        if (cause instanceof HttpOperationFailedException answer) {
+            int status = answer.getStatusCode();
+            return status >= SERVER_ERRORS || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT;
+        }
+        return cause instanceof IOException
+                || cause instanceof TimeoutException
+                || cause instanceof ExchangeTimedOutException
+                || cause instanceof RejectedExecutionException;
+    }
+
+    private static @Nullable Throwable next(Throwable cause) {
+        Throwable next = cause.getCause();
+        return next == cause ? null : next;
+    }
+
+    private static String named(Throwable cause) {
+        return cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+    }
+}

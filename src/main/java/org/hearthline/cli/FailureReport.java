@@ -1,0 +1,38 @@
+package org.hearthline.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hearthline.config.ConfigurationException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells a person why a command failed, in words; the stack trace goes to the log at DEBUG. */
+final class FailureReport implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+        boolean isConfiguration = failure instanceof ConfigurationException;
+        if (!isConfiguration && !(failure instanceof CommandFailure)) {
+            LoggerFactory.getLogger(FailureReport.class)
+                    .atDebug()
+                    .setCause(failure)
+                    .log("The command failed");
+        }
+        command.getErr().println(text(failure));
+        return isConfiguration ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** Its own words, then what caused it, each once. */
+    static String text(Throwable failure) {
+        List<String> reasons = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && reasons.size() < 5; cause = cause.getCause()) {
+            String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            if (reasons.stream().noneMatch(known -> known.contains(reason))) {
+                reasons.add(reason);
+            }
+        }
+        return String.join("\n  because: ", reasons);
+    }
+}

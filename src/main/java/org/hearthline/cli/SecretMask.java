@@ -1,0 +1,24 @@
+package org.hearthline.cli;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.pattern.CompositeConverter;
+import java.util.regex.Pattern;
+
+/**
+ * Masks in a log line what looks like a secret, in case a library logs an address or a header. The conversion word
+ * {@code masked} of {@code logback/text.xml}.
+ */
+public final class SecretMask extends CompositeConverter<ILoggingEvent> {
+    /** JSON web tokens, and what stands behind the names of secrets. */
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i)(eyJ|(?:token|appid|api_?key|password)\\\\?[\"']?[=:]\\\\?[\"']?)[\\w.~+/-]{6,}=*|((?:bearer|basic) )[\\w.~+/-]{16,}=*");
+
+    static String mask(String line) {
+        return SECRET.matcher(line).replaceAll("$1$2***");
+    }
+
+    @Override
+    protected String transform(ILoggingEvent event, String line) {
+        return mask(line);
+    }
+}

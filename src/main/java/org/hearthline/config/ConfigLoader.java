@@ -1,0 +1,154 @@
+package org.hearthline.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads every key once, from all sources, and finds all that is wrong before it says so. */
+public final class ConfigLoader {
+    private static final String DEFAULTS = "/application.properties";
+    private static final Pattern ANYTHING = Pattern.compile(".*");
+    private static final Pattern ROUTE = Pattern.compile("[\\w.-]+\\*?|\\*");
+
+    private ConfigLoader() {}
+
+    /**
+     * The configuration of a process.
+     *
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public static Config load(ConfigSources sources) {
+        Layers layers = new Layers(defaults());
+        layers.lay(sources);
+        Settings settings = new Settings(layers.top(), layers.defaults(), layers.faults());
+        Config config = read(settings, layers);
+        if (!settings.faults().isEmpty()) {
+            List<ConfigFault> faults = new ArrayList<>(settings.faults());
+            faults.sort(Comparator.comparing(ConfigFault::key));
+            throw new ConfigurationException(faults);
+        }
+        return config;
+    }
+
+    private static Config read(Settings settings, Layers layers) {
+        Deployment deployment = deployment(settings);
+        Path dataDir = settings.folder("data.dir");
+        HouseConfig house = HouseConfig.read(settings);
+        HomeAssistantConfig homeAssistant = HomeAssistantConfig.read(settings, deployment.runs(Stage.INGESTION));
+        IngestionConfig ingestion = IngestionConfig.read(settings);
+        FrameConfig frame = FrameConfig.read(settings);
+        OutboxConfig outbox = OutboxConfig.read(settings);
+        ValidationConfig validation = ValidationConfig.read(settings);
+        WeatherConfig weather = WeatherConfig.read(settings);
+        StoreConfig store = StoreConfig.read(settings, dataDir);
+        HttpConfig http = HttpConfig.read(settings, deployment);
+        LogConfig log = LogConfig.read(settings);
+        checkLinks(settings, deployment, http);
+        checkAllRead(settings, layers);
+        return new Config(
+                deployment,
+                house,
+                homeAssistant,
+                ingestion,
+                frame,
+                outbox,
+                validation,
+                weather,
+                store,
+                http,
+                log,
+                dataDir,
+                properties(settings, layers, deployment));
+    }
+
+    private static Deployment deployment(Settings settings) {
+        Map<Stage, URI> links = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            String key = "link." + stage.id();
+            URI alone = URI.create("http://localhost:" + stage.portAlone());
+            links.put(stage, settings.url(key, "http", "https").orElse(alone));
+        }
+        List<String> routes =
+                settings.list("routes", ROUTE, "expected ids of routes, separated by commas, maybe with * at the end");
+        return new Deployment(stages(settings), routes, links);
+    }
+
+    private static Set<Stage> stages(Settings settings) {
+        EnumSet<Stage> stages = EnumSet.noneOf(Stage.class);
+        for (String name : settings.list("stages", ANYTHING, "")) {
+            Stage.of(name).ifPresentOrElse(stages::add, () -> settings.fault("stages", unknownStage(name)));
+        }
+        return stages.isEmpty() ? EnumSet.allOf(Stage.class) : stages;
+    }
+
+    private static String unknownStage(String name) {
+        List<String> ids = List.of(Stage.ids().split(", "));
+        String hint = Spelling.nearest(name, ids)
+                .map(id -> " (did you mean " + id + "?)")
+                .orElse("");
+        return "there is no stage '" + name + "'" + hint + ", expected some of " + Stage.ids();
+    }
+
+    /** A process that asks itself over HTTP would wait for its own threads. */
+    private static void checkLinks(Settings settings, Deployment deployment, HttpConfig http) {
+        deployment.stages().stream()
+                .flatMap(stage -> stage.calls().stream())
+                .distinct()
+                .filter(stage -> !deployment.runs(stage))
+                .filter(stage -> isSelf(http, deployment.link(stage)))
+                .forEach(stage -> settings.fault(
+                        "link." + stage.id(),
+                        "this is the address of this process, which does not run " + stage.id()
+                                + ": give the address of the one that does, or add it to 'stages'"));
+    }
+
+    private static boolean isSelf(HttpConfig http, URI link) {
+        int port = link.getPort() >= 0 ? link.getPort() : "https".equalsIgnoreCase(link.getScheme()) ? 443 : 80;
+        return http.isSelf(link.getHost(), port);
+    }
+
+    private static void checkAllRead(Settings settings, Layers layers) {
+        Set<String> unread = new TreeSet<>(layers.ourKeys());
+        unread.removeAll(settings.read().keySet());
+        if (!unread.isEmpty()) {
+            throw new IllegalStateException("in application.properties but never read: " + unread);
+        }
+    }
+
+    private static Map<String, String> properties(Settings settings, Layers layers, Deployment deployment) {
+        Map<String, String> properties = new TreeMap<>();
+        layers.top().forEach((key, setting) -> {
+            if (!setting.equals(layers.defaults().get(key))) {
+                properties.put(key, setting.value());
+            }
+        });
+        properties.putAll(settings.read());
+        properties.putAll(deployment.properties());
+        return properties;
+    }
+
+    static List<Setting> defaults() {
+        try (InputStream stream = ConfigLoader.class.getResourceAsStream(DEFAULTS)) {
+            if (stream == null) {
+                throw new IllegalStateException(DEFAULTS + " is missing from the class path");
+            }
+            return PropertiesFile.read(new InputStreamReader(stream, StandardCharsets.UTF_8), DEFAULTS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

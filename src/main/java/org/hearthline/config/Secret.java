@@ -1,0 +1,35 @@
+package org.hearthline.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** A token or key. Prints itself as {@code ***}, so that no log, message or record can hold it by accident. */
+public final class Secret {
+    /** Where none is configured. */
+    public static final Secret NONE = new Secret("");
+
+    private final String value;
+
+    public Secret(String value) {
+        this.value = value;
+    }
+
+    /** The secret itself: only for the request that needs it. */
+    public String reveal() {
+        return value;
+    }
+
+    public boolean isPresent() {
+        return !value.isEmpty();
+    }
+
+    /** Whether a caller sent this secret; takes the same time wherever the first difference is. */
+    public boolean matches(String sent) {
+        return MessageDigest.isEqual(value.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return isPresent() ? "***" : "";
+    }
+}

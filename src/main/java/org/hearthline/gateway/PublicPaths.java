@@ -1,0 +1,78 @@
+package org.hearthline.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which stage answers a path at the root of a process. Every stage stands below {@code /<stage>}; the root is the API in one
+ * place where the gateway runs, and the one stage's own where it does not. Immutable; any thread.
+ */
+public final class PublicPaths {
+    private static final String ENRICHMENT = "enrichment";
+    private static final String INGESTION = "ingestion";
+    private static final String STORAGE = "storage";
+    private static final String VALIDATION = "validation";
+    private static final String WEATHER = "weather";
+
+    private static final String EVENTS = "/api/v1/events";
+    /** The old name of enrichment's door. */
+    private static final String SHORT_EVENTS = "/events";
+
+    /** First match counts. */
+    private static final List<Rule> API = List.of(
+            new Rule("POST", "/api/v1/events/forward", INGESTION),
+            new Rule("GET", "/api/v1/events/stats", INGESTION),
+            new Rule("POST", "/api/v1/events", VALIDATION),
+            new Rule("POST", "/api/v1/validate", VALIDATION),
+            new Rule("POST", "/api/v1/process", ENRICHMENT),
+            new Rule("GET", "/api/v1/events*", STORAGE),
+            new Rule("GET", "/api/v1/weather/*", WEATHER));
+
+    private final Set<String> stages;
+    private final String root;
+
+    private record Rule(String method, String path, String stage) {
+        boolean covers(String asked) {
+            return path.endsWith("*") ? asked.startsWith(path.substring(0, path.length() - 1)) : asked.equals(path);
+        }
+    }
+
+    /**
+     * The paths of one process.
+     *
+     * @param stages names of those that run here
+     * @param root the one that gives the process its root: "gateway" for the API in one place
+     */
+    public PublicPaths(Set<String> stages, String root) {
+        this.stages = Set.copyOf(stages);
+        this.root = root;
+    }
+
+    /**
+     * The path below {@code /<stage>} that answers a path at the root; empty when the path is below a stage already, or when
+     * nothing answers it here.
+     */
+    public Optional<String> target(String method, String path) {
+        if (path.equals("/enrichment" + SHORT_EVENTS)) {
+            return Optional.of("/enrichment" + EVENTS);
+        }
+        if (stages.contains(path.split("/", 3)[1])) {
+            return Optional.empty();
+        }
+        if (path.equals(SHORT_EVENTS) && stages.contains(ENRICHMENT)) {
+            return Optional.of("/enrichment" + EVENTS);
+        }
+        if (!root.equals("gateway")) {
+            return Optional.of("/" + root + path);
+        }
+        List<Rule> covering = API.stream()
+                .filter(rule -> rule.covers(path) && stages.contains(rule.stage))
+                .toList();
+        return covering.stream()
+                .filter(rule -> rule.method.equals(method))
+                .findFirst()
+                .or(() -> covering.stream().findFirst())
+                .map(rule -> "/" + rule.stage + path);
+    }
+}

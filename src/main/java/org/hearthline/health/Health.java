@@ -1,0 +1,93 @@
+package org.hearthline.health;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.hearthline.health.Status.Level;
+
+/**
+ * How this process is: as bad as the worst thing that it depends on. {@code unhealthy} only when it can take no events; a
+ * store, a weather service or a neighbour that is away is {@code degraded}, since restarting would help nobody. From memory,
+ * at once; any thread.
+ */
+public final class Health {
+    private final String service;
+    private final String version;
+    private final Clock clock;
+    private final Instant started;
+    private final List<Dependency> dependencies;
+    private final Supplier<OptionalLong> lastEventMicros;
+
+    /**
+     * Starts to count the uptime.
+     *
+     * @param lastEventMicros when the last event came, µs since 1970; empty when there was none, or when none come here
+     */
+    public Health(
+            String service,
+            String version,
+            Clock clock,
+            List<Dependency> dependencies,
+            Supplier<OptionalLong> lastEventMicros) {
+        this.service = service;
+        this.version = version;
+        this.clock = clock;
+        this.started = clock.instant();
+        this.dependencies = List.copyOf(dependencies);
+        this.lastEventMicros = lastEventMicros;
+    }
+
+    public Level level() {
+        return dependencies.stream()
+                .map(dependency -> dependency.status().level())
+                .max(Comparator.naturalOrder())
+                .orElse(Level.HEALTHY);
+    }
+
+    /** The answer of {@code GET /health}. */
+    public Map<String, Object> report() {
+        Instant now = clock.instant();
+        Duration uptime = Duration.between(started, now);
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("status", text(level()));
+        report.put("service", service);
+        report.put("version", version);
+        report.put("uptime", spoken(uptime));
+        report.put("uptime_seconds", uptime.toSeconds());
+        Map<String, Object> each = new LinkedHashMap<>();
+        dependencies.forEach(dependency -> each.put(dependency.name(), describe(dependency.status())));
+        report.put("dependencies", each);
+        lastEventMicros
+                .get()
+                .ifPresent(micros -> report.put(
+                        "last_event_age_seconds", Math.max(0, now.toEpochMilli() * 1000 - micros) / 1_000_000.0));
+        return report;
+    }
+
+    private static Map<String, Object> describe(Status status) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("status", text(status.level()));
+        described.put("detail", status.detail());
+        described.put("since", status.since().toString());
+        return described;
+    }
+
+    private static String text(Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** 3d 4h 5m 6s, from the first part that is not 0. */
+    private static String spoken(Duration duration) {
+        String all = "%dd %dh %dm %ds"
+                .formatted(
+                        duration.toDays(), duration.toHoursPart(), duration.toMinutesPart(), duration.toSecondsPart());
+        return all.replaceFirst("^(0[dhm] )+", "");
+    }
+}

@@ -1,0 +1,117 @@
+package org.hearthline.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hearthline.event.Delivery;
+import org.hearthline.event.ErrorCode;
+import org.hearthline.event.Fault;
+import org.hearthline.event.Frame;
+import org.hearthline.event.Rejection;
+import org.hearthline.event.TransientFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's side of a link: reads what the door of a stage in another process answered. Immutable; any thread.
+ */
+public final class LinkCodec {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int OK = 200;
+
+    private final Clock clock;
+
+    public LinkCodec(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * What became of the frame that was posted.
+     *
+     * @throws TransientFailure when the stage could not say: the frame has to be posted again. That holds for a 4xx about the
+     *     whole body too, since no event of it is known to be bad: two versions may not understand each other
+     */
+    public Delivery read(Frame posted, int status, byte[] body, @Nullable String retryAfter) {
+        if (status != OK) {
+            throw new TransientFailure(
+                    ErrorCode.UNAVAILABLE, "The next stage answered " + status + reason(body), pause(retryAfter), null);
+        }
+        try {
+            JsonNode answer = MAPPER.readTree(body);
+            List<Rejection> rejected = new ArrayList<>();
+            answer.path("rejected").forEach(one -> rejected.add(rejection(one)));
+            Delivery delivery = new Delivery(
+                    answer.path("accepted").asInt(), answer.path("filtered").asInt(), rejected);
+            if (delivery.events() != posted.size()) {
+                throw new TransientFailure(
+                        "The next stage answered about " + delivery.events() + " of " + posted.size() + " events",
+                        null);
+            }
+            return posted.settle(delivery);
+        } catch (IOException e) {
+            throw new TransientFailure("The next stage's answer is no JSON", e);
+        }
+    }
+
+    private static Rejection rejection(JsonNode node) {
+        Map<String, String> details = new LinkedHashMap<>();
+        JsonNode error = node.path("error");
+        error.path("details")
+                .properties()
+                .forEach(
+                        detail -> details.put(detail.getKey(), detail.getValue().asText()));
+        JsonNode eventId = node.path("event_id");
+        return new Rejection(
+                node.path("index").asInt(),
+                eventId.isTextual() ? UUID.fromString(eventId.textValue()) : null,
+                node.path("stage").asText(),
+                node.path("step").asText(),
+                new Fault(
+                        code(error.path("code").asText()), error.path("message").asText(), details));
+    }
+
+    /** A newer neighbour may name what this one does not know. */
+    private static ErrorCode code(String name) {
+        for (ErrorCode known : ErrorCode.values()) {
+            if (known.name().equals(name)) {
+                return known;
+            }
+        }
+        return ErrorCode.REJECTED;
+    }
+
+    private static String reason(byte[] body) {
+        try {
+            String message = MAPPER.readTree(body).path("error").path("message").asText();
+            return message.isEmpty() ? "" : ": " + message;
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Seconds, or an HTTP date. */
+    private @Nullable Duration pause(@Nullable String retryAfter) {
+        if (retryAfter == null) {
+            return null;
+        }
+        try {
+            return retryAfter.chars().allMatch(Character::isDigit)
+                    ? Duration.ofSeconds(Long.parseLong(retryAfter))
+                    : Duration.between(
+                            clock.instant(),
+                            Instant.from(ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)));
+        } catch (DateTimeException | NumberFormatException e) {
+            return null;
+        }
+    }
+}
