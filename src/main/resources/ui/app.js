@@ -20,9 +20,9 @@ function watch(name, settings) {
       tellTroubles();
       settings.onAnswer(answer);
     },
-    onTrouble: (message, pause) => {
+    onTrouble: message => {
       const since = troubles.get(name)?.since ?? Date.now();
-      troubles.set(name, { message, since, pause });
+      troubles.set(name, { message, since });
       tellTroubles();
       settings.onTrouble(message);
     },
@@ -35,7 +35,7 @@ function tellTroubles() {
   const away = [...troubles.values()].filter(({ message }) => message === 'no connection');
   line.hidden = texts.length === 0;
   if (away.length > 0) {
-    say(line, `Hearthline does not answer since ${timeOfDay(Math.min(...away.map(({ since }) => since)))}. This page keeps trying, at least every 15 seconds.`);
+    say(line, `Hearthline has not answered since ${timeOfDay(Math.min(...away.map(({ since }) => since)))}. This page keeps trying, at least every 15 seconds.`);
   } else {
     say(line, texts.length === 0 ? '' : `Could not read: ${texts.join('; ')}. Trying again.`);
   }

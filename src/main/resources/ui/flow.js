@@ -1,11 +1,12 @@
 // The counters with their equation, and the rate: both straight from the process, the rate's past measured by this page.
 
 import { draw } from './chart.js';
-import { byId, say } from './dom.js';
+import { byId, el, say } from './dom.js';
 import { UNKNOWN, count, decimal, duration } from './format.js';
 
 const PARTS = ['stored', 'rejected', 'filtered', 'in_outbox'];
 const KEPT_MS = 5 * 60_000;
+const SHORTEST_AXIS_MS = 60_000;
 const LONGEST_SPAN_MS = 5_000;
 
 const rates = [];
@@ -60,9 +61,13 @@ function breakLine() {
 function drawRates() {
   const now = Date.now();
   while (rates.length > 0 && rates[0].time < now - KEPT_MS) rates.shift();
-  draw(byId('rate-chart'), { points: rates, unit: 'events/s', from: now - KEPT_MS, to: now, floor: 0, title: 'Events per second' });
   const measured = rates.filter(rate => rate.value !== null).length;
-  say(byId('rate-note'), measured === 0
-    ? 'Measured by this page from one answer to the next; no value yet.'
-    : `Measured by this page over the last ${duration((now - rates[0].time) / 1000)}.`);
+  if (measured === 0) {
+    byId('rate-chart').replaceChildren(el('p', { class: 'empty' }, 'No value yet.'));
+    say(byId('rate-note'), '');
+    return;
+  }
+  const from = Math.min(rates[0].time, now - SHORTEST_AXIS_MS);
+  draw(byId('rate-chart'), { points: rates, unit: 'events/s', from, to: now, floor: 0, title: 'Events per second' });
+  say(byId('rate-note'), `Received, as this page measured over the last ${duration((now - rates[0].time) / 1000)}.`);
 }

@@ -27,6 +27,13 @@ export function timeOfDay(ms) {
   return Number.isFinite(ms) ? clock.format(ms) : UNKNOWN;
 }
 
+/** Time of day, with the date when that is not today. */
+export function moment(ms) {
+  if (!Number.isFinite(ms)) return UNKNOWN;
+  const date = new Date(ms);
+  return date.toDateString() === new Date().toDateString() ? clock.format(ms) : `${date.toLocaleDateString(locale)}, ${clock.format(ms)}`;
+}
+
 /** 42 s, 3 min 5 s, 2 h 10 min, 4 d 3 h. */
 export function duration(seconds) {
   if (!isNumber(seconds) || seconds < 0) return UNKNOWN;

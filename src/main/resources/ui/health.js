@@ -1,7 +1,7 @@
 // The head of the page and the cards of what the process depends on.
 
 import { byId, el, say } from './dom.js';
-import { UNKNOWN, duration, millis, timeOfDay, words } from './format.js';
+import { UNKNOWN, duration, millis, moment, words } from './format.js';
 
 const EXPECTED = ['home_assistant', 'store', 'weather'];
 const LEVELS = ['healthy', 'degraded', 'unhealthy'];
@@ -37,7 +37,7 @@ function showDependency(name, dependency) {
   card.node.className = `card ${levelClass(dependency?.status)}`;
   say(card.detail, dependency?.detail || (dependency ? '' : 'Nothing known'));
   const since = millis(dependency?.since);
-  say(card.since, Number.isNaN(since) ? '' : `since ${timeOfDay(since)}`);
+  say(card.since, Number.isNaN(since) ? '' : `since ${moment(since)}`);
 }
 
 function addCard(name) {

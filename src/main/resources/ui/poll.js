@@ -7,7 +7,7 @@ const LONGEST_PAUSE_MS = 15_000;
 class Trouble extends Error {}
 
 /**
- * Calls `onAnswer(json)` after each good answer, `onTrouble(message, nextTryMs)` after each other one.
+ * Calls `onAnswer(json)` after each good answer, `onTrouble(message)` after each other one.
  * `path` is a text, or a function that gives one, or null while there is nothing to ask.
  * Answers a function that asks at once.
  */
@@ -30,9 +30,9 @@ export function poll({ path, everyMs, onAnswer, onTrouble }) {
         failures = 0;
         if (!again) onAnswer(answer);
       } catch (error) {
-        if (!(error instanceof Trouble)) throw error;
+        if (!(error instanceof Trouble)) console.error(error);
         pause = Math.min(LONGEST_PAUSE_MS, everyMs * 2 ** Math.min(failures++, 10));
-        if (!again) onTrouble(error.message, pause);
+        if (!again) onTrouble(error instanceof Trouble ? error.message : 'the page could not show the answer');
       } finally {
         asking = false;
         timer = setTimeout(ask, again ? 0 : pause);

@@ -61,6 +61,7 @@ public final class Application implements AutoCloseable {
         PropertiesComponent properties = (PropertiesComponent) camel.getPropertiesComponent();
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        OutboundHttp.configure(camel);
         wiring.configure(camel);
     }
 

@@ -15,7 +15,7 @@ import org.hearthline.config.HttpConfig;
 import org.hearthline.http.Front;
 
 /** The HTTP server of the process: Camel's own, with our front mounted around the doors. */
-final class Server implements AutoCloseable {
+final class Server {
     /** Doors that wait for a store hold a worker each: more of them than callers usually are. */
     private static final int WORKERS = 64;
 
@@ -44,7 +44,7 @@ final class Server implements AutoCloseable {
         settings.setMaxBodySize((long) config.maxBodyBytes());
         VertxPlatformHttpServer server = new VertxPlatformHttpServer(settings);
         camel.getRegistry().bind("httpServer", server);
-        server.setCamelContext(camel);
+        addService(camel, server);
         ServiceHelper.startService(server);
         front.mount(VertxPlatformHttpRouter.lookup(
                 camel, VertxPlatformHttpRouter.getRouterNameFromPort(settings.getPort())));
@@ -69,8 +69,12 @@ final class Server implements AutoCloseable {
         return "http://" + host + ":" + server.getServer().actualPort();
     }
 
-    @Override
-    public void close() {
-        ServiceHelper.stopService(server);
+    /** The context stops it, once the routes have ended. */
+    private static void addService(CamelContext camel, VertxPlatformHttpServer server) {
+        try {
+            camel.addService(server, true, false);
+        } catch (Exception e) {
+            throw new IllegalStateException("Camel does not take the HTTP server", e);
+        }
     }
 }

@@ -64,13 +64,10 @@ final class Wiring implements AutoCloseable {
         this.weather = new WeatherWiring(config, clock);
     }
 
-    /** What route files may ask for as {@code {{key}}}: sizes as bytes, durations as milliseconds. */
+    /** What route files may ask for as {@code {{key}}}. */
     Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>(config.properties());
         properties.putAll(deployment.properties());
-        properties.put("frame.max-bytes", Integer.toString(config.frame().maxBytes()));
-        properties.put("ha.buffer", Long.toString(config.homeAssistant().bufferBytes()));
-        properties.put("ha.max-message", Integer.toString(config.homeAssistant().maxMessageBytes()));
         properties.putAll(weather.properties());
         return properties;
     }
@@ -164,9 +161,6 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
-        if (server != null) {
-            server.close();
-        }
         if (ingestion != null) {
             ingestion.close();
         }

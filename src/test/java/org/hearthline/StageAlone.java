@@ -34,6 +34,8 @@ public final class StageAlone implements AutoCloseable {
         Properties all = new Properties();
         all.putAll(properties);
         context.disableJMX();
+        context.getCamelContextExtension().addInterceptStrategy(new FailedStep());
+        OutboundHttp.configure(context);
         context.getPropertiesComponent().setInitialProperties(all);
         context.getRegistry().bind("frame", new FrameAggregationStrategy(new RouteWatch()));
         context.getRegistry().bind("frameGate", new FrameGate());

@@ -40,7 +40,7 @@ final class ArchiveTrainingCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         CompletableFuture.delayedExecutor(MOST_SECONDS, TimeUnit.SECONDS)
                 .execute(() -> Runtime.getRuntime().halt(ExitCode.SOFTWARE));
         Path folder = Files.createTempDirectory("hearthline-training");
@@ -53,7 +53,7 @@ final class ArchiveTrainingCommand implements Callable<Integer> {
                     .withOption("data.dir", folder.toString())
                     .withOption("log.level", "error"));
             Logging.apply(config.log());
-            try (Running pipeline = surroundings.pipeline().apply(config)) {
+            try (Running pipeline = surroundings.pipeline().start(config)) {
                 ask(pipeline);
                 new CountDownLatch(1).await(SECONDS, TimeUnit.SECONDS);
                 ask(pipeline);

@@ -11,6 +11,7 @@ import org.hearthline.config.ConfigLoader;
 import org.hearthline.config.ConfigSources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,23 +47,21 @@ final class DemoCommand implements Callable<Integer> {
             description = "What the demo keeps, and all that it leaves behind. Default: ./data/demo.")
     private String dataDir = "";
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = "Events per second. Default: as such a house has, about 12.")
-    private double rate;
+    @Mixin
+    private RateOption rate = new RateOption();
 
     DemoCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        try (Simulation house = surroundings.simulation().apply(new Simulation.Options(0, "", rate))) {
+    public Integer call() throws Exception {
+        try (Simulation house =
+                surroundings.simulation().apply(new Simulation.Options(0, "", rate.eventsPerSecond()))) {
             Config config = ConfigLoader.load(sources(house));
             Logging.apply(config.log());
             Ports.requireFree(config.http().host(), config.http().port(), "--port");
-            try (Running pipeline = surroundings.pipeline().apply(config)) {
+            try (Running pipeline = surroundings.pipeline().start(config)) {
                 welcome(pipeline.address(), config.dataDir());
                 surroundings.stopSignal().await(pipeline);
             }

@@ -29,9 +29,7 @@ public final class Hearthline {
         Surroundings surroundings = new Surroundings(
                 ConfigSources.ofProcess(Path.of("")),
                 RunningApplication::start,
-                options -> {
-                    throw new CommandFailure("PLACEHOLDER: the simulated house is not here yet.");
-                },
+                SimulatedSurroundings::start,
                 StopSignal.ofProcess());
         System.exit(commandLine(surroundings).execute(arguments));
     }

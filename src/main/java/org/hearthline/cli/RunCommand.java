@@ -34,12 +34,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
         ConfigSources outside = surroundings.sources();
         Config config = options.load(routes.isEmpty() ? outside : outside.withOption("routes", routes));
         Logging.apply(config.log());
         Ports.requireFree(config.http().host(), config.http().port(), "HTTP_PORT");
-        try (Running pipeline = surroundings.pipeline().apply(config)) {
+        try (Running pipeline = surroundings.pipeline().start(config)) {
             LoggerFactory.getLogger(RunCommand.class)
                     .atInfo()
                     .addKeyValue("address", pipeline.address())

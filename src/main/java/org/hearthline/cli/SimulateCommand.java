@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,11 +31,8 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Port of the house, on loopback; 0: a free one. Default: ${DEFAULT-VALUE}.")
     private int port = 18123;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = "Events per second. Default: as such a house has, about 12.")
-    private double rate;
+    @Mixin
+    private RateOption rate = new RateOption();
 
     @Option(
             names = "--token",
@@ -49,7 +47,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Ports.requireFree(HOST, port, "--port");
-        try (Simulation house = surroundings.simulation().apply(new Simulation.Options(port, token, rate))) {
+        try (Simulation house =
+                surroundings.simulation().apply(new Simulation.Options(port, token, rate.eventsPerSecond()))) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("export HA_URL=" + house.house());
             out.println("export HA_TOKEN=" + house.token());

@@ -15,9 +15,20 @@ import org.hearthline.config.ConfigSources;
  */
 record Surroundings(
         ConfigSources sources,
-        Function<Config, Running> pipeline,
+        PipelineStart pipeline,
         Function<Simulation.Options, Simulation> simulation,
         StopSignal stopSignal) {
+    /** Starts the stages that a configuration names. */
+    @FunctionalInterface
+    interface PipelineStart {
+        /**
+         * Returns when they run.
+         *
+         * @throws Exception when they cannot, with a message that says what to do
+         */
+        Running start(Config config) throws Exception;
+    }
+
     Map<String, String> environment() {
         return sources.environment();
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Receive the events of a Home Assistant over its WebSocket API, in batches. */
 @UriEndpoint(
-        firstVersion = "4.18.0",
+        firstVersion = "0.1.0",
         scheme = "ha",
         title = "Home Assistant",
         syntax = "ha:resource",
@@ -43,7 +43,9 @@ public final class HaEndpoint extends DefaultEndpoint {
             description = "PEM file with certificates to trust on https and wss, if not the JVM's")
     private @Nullable String trustFile;
 
-    @UriParam(defaultValue = "state_changed", description = "Event types to receive, separated by commas; * for all")
+    @UriParam(
+            defaultValue = "state_changed",
+            description = "Event types to receive, separated by commas; an asterisk for all")
     private String eventTypes = "state_changed";
 
     @UriParam(
@@ -144,9 +146,14 @@ public final class HaEndpoint extends DefaultEndpoint {
                         reconnectMax,
                         authRetry,
                         refresh),
-                new HaSettings.Limits(frameEvents, (int) Quantity.bytes(frameSize), Quantity.bytes(bufferSize), (int)
-                        Quantity.bytes(maxMessageSize)),
+                new HaSettings.Limits(
+                        frameEvents, (int) bytes(frameSize), bytes(bufferSize), (int) bytes(maxMessageSize)),
                 trustFile);
+    }
+
+    /** With a unit, or a number of bytes. */
+    private static long bytes(String size) {
+        return size.chars().allMatch(Character::isDigit) ? Long.parseLong(size) : Quantity.bytes(size);
     }
 
     Set<String> denied() {

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what a weather service answered, as a step of the route {@code weather-fetch}. Immutable; any thread. */
+/**
+ * Judges what a weather service answered, in two steps of the route {@code weather-fetch}: inside the circuit breaker whether the
+ * service is there, behind it whether it said something. (Camel's breaker swallows the exceptions that it is told not to
+ * count, so it must not see them.) Immutable; any thread.
+ */
 public final class WeatherAnswer {
     /** Bytes. A real answer has about one thousand. */
     static final int LONGEST = 256 * 1024;
@@ -17,33 +21,38 @@ public final class WeatherAnswer {
     private static final int SERVER_ERRORS = 500;
 
     /**
-     * The body of an answer that is one.
+     * Reads an answer, up to a little more than {@link #LONGEST}, and closes it.
      *
-     * @throws WeatherFailure for 408, 429 and 5xx: what a circuit breaker counts
-     * @throws WeatherRefused for every other status than 200, and for more than 256 KiB
+     * @throws WeatherAway for 408, 429 and 5xx
      */
-    public byte[] read(int status, @Nullable InputStream body) throws IOException {
+    public byte[] receive(int status, @Nullable InputStream body) throws IOException {
         try (InputStream open = body == null ? InputStream.nullInputStream() : body) {
-            check(status);
-            byte[] bytes = open.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw new WeatherRefused("The weather service answered more than 256 KiB: check WEATHER_API_URL");
+            if (status == TOO_MANY_REQUESTS) {
+                throw new WeatherAway("The weather service gets too many requests (429)");
             }
-            return bytes;
+            if (status == REQUEST_TIMEOUT || status >= SERVER_ERRORS) {
+                throw new WeatherAway("The weather service has a problem of its own (" + status + ")");
+            }
+            return open.readNBytes(LONGEST + 1);
         }
     }
 
-    private static void check(int status) {
-        switch (status) {
-            case OK -> {}
-            case UNAUTHORIZED, FORBIDDEN ->
-                throw new WeatherRefused("The weather service refuses the key (" + status + "): check WEATHER_API_KEY");
-            case TOO_MANY_REQUESTS -> throw new WeatherFailure("The weather service gets too many requests (429)");
-            default ->
-                throw status == REQUEST_TIMEOUT || status >= SERVER_ERRORS
-                        ? new WeatherFailure("The weather service has a problem of its own (" + status + ")")
-                        : new WeatherRefused("The weather service does not know the request (" + status
-                                + "): check WEATHER_API_URL");
+    /**
+     * The body of an answer that is one.
+     *
+     * @throws WeatherFailure for every other status than 200, and for more than {@link #LONGEST} bytes
+     */
+    public byte[] accept(int status, byte[] body) {
+        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+            throw new WeatherFailure("The weather service refuses the key (" + status + "): check WEATHER_API_KEY");
         }
+        if (status != OK) {
+            throw new WeatherFailure(
+                    "The weather service does not know the request (" + status + "): check WEATHER_API_URL");
+        }
+        if (body.length > LONGEST) {
+            throw new WeatherFailure("The weather service answered more than 256 KiB: check WEATHER_API_URL");
+        }
+        return body;
     }
 }

@@ -41,10 +41,11 @@ public final class WeatherCache {
     private final WeatherSource source;
     private final WeatherTimes times;
     private final WeatherListener listener;
+    private final Executor executor;
     private final WeatherHealth health;
-    private final AsyncLoadingCache<Place, Observation> answers;
-    private final Cache<Place, Observation> lastGood;
-    private final Set<Place> underway = ConcurrentHashMap.newKeySet();
+    private final AsyncLoadingCache<String, Observation> answers;
+    private final Cache<String, Observation> lastGood;
+    private final Set<String> underway = ConcurrentHashMap.newKeySet();
 
     /**
      * Asks nobody yet.
@@ -63,6 +64,7 @@ public final class WeatherCache {
         this.source = source;
         this.times = times;
         this.listener = listener;
+        this.executor = executor;
         this.health = new WeatherHealth(source.name(), clock);
         this.lastGood = Caffeine.newBuilder()
                 .maximumSize(PLACES)
@@ -72,15 +74,15 @@ public final class WeatherCache {
         this.answers = Caffeine.newBuilder()
                 .maximumSize(PLACES)
                 .ticker(ticker)
-                .executor(executor)
+                .executor(Runnable::run)
                 .recordStats()
-                .expireAfter(Expiry.<Place, Observation>writing(
+                .expireAfter(Expiry.<String, Observation>writing(
                         (place, answer) -> answer.availability() == Availability.FRESH ? times.fresh() : times.retry()))
-                .buildAsync(this::load);
+                .buildAsync((place, upkeep) -> load(place));
     }
 
-    /** What {@code caffeine-loadcache:weatherCache} reads, by places as {@link WeatherPlaces#around} rounds them. */
-    public LoadingCache<Place, Observation> answers() {
+    /** What {@code caffeine-loadcache:weatherCache} reads, by {@link WeatherPlaces#around}: Camel's keys are text. */
+    public LoadingCache<String, Observation> answers() {
         return answers.synchronous();
     }
 
@@ -89,7 +91,7 @@ public final class WeatherCache {
         return health;
     }
 
-    private CompletableFuture<Observation> load(Place place, Executor executor) {
+    private CompletableFuture<Observation> load(String place) {
         Observation meanwhile = meanwhile(place);
         if (!underway.add(place)) {
             return CompletableFuture.completedFuture(meanwhile);
@@ -104,10 +106,10 @@ public final class WeatherCache {
         return answer.completeOnTimeout(meanwhile, times.patience().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void ask(Place place, CompletableFuture<Observation> answer) {
+    private void ask(String place, CompletableFuture<Observation> answer) {
         Observation observation;
         try {
-            observation = source.fetch(place).as(Availability.FRESH);
+            observation = source.fetch(Place.parse(place)).as(Availability.FRESH);
             lastGood.put(place, observation);
             health.worked();
         } catch (RuntimeException e) { // whatever the source throws, a reader must not see it
@@ -124,14 +126,14 @@ public final class WeatherCache {
         }
     }
 
-    private Observation meanwhile(Place place) {
+    private Observation meanwhile(String place) {
         Observation known = lastGood.getIfPresent(place);
         return known == null ? Observation.unavailable(source.name()) : known.as(Availability.STALE);
     }
 
-    private void tell(Place place, Observation observation) {
+    private void tell(String place, Observation observation) {
         try {
-            listener.observed(place, observation);
+            listener.observed(Place.parse(place), observation);
         } catch (RuntimeException e) { // the observation is good, whoever cannot take it
             LOG.atWarn()
                     .addKeyValue("source", source.name())

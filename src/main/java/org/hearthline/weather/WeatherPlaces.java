@@ -1,5 +1,6 @@
 package org.hearthline.weather;
 
+import java.util.Locale;
 import org.hearthline.event.Observation;
 import org.hearthline.event.Place;
 
@@ -16,9 +17,13 @@ public final class WeatherPlaces {
         this.source = source;
     }
 
-    /** The place in hundredths of a degree, about a kilometre: the key of the cache, and all that the weather service learns. */
-    public Place around(Place place) {
-        return new Place(rounded(place.latitude()), rounded(place.longitude()));
+    /**
+     * The place in hundredths of a degree, about a kilometre: the key of the cache, and all that the weather service learns.
+     *
+     * @return {@code latitude,longitude}, as {@link Place#parse} reads it
+     */
+    public String around(Place place) {
+        return String.format(Locale.ROOT, "%.2f,%.2f", rounded(place.latitude()), rounded(place.longitude()));
     }
 
     /** The weather at no place at all: a house that has not said where it stands. */

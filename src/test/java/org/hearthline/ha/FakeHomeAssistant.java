@@ -58,8 +58,12 @@ final class FakeHomeAssistant implements AutoCloseable {
     }
 
     static FakeHomeAssistant recorded(String version, int port) {
-        FakeHomeAssistant house =
-                new FakeHomeAssistant(port, new HttpServerOptions().setMaxWebSocketFrameSize(64 << 20));
+        return recorded(version, port, new HttpServerOptions());
+    }
+
+    /** Behind TLS, when the options say so. */
+    static FakeHomeAssistant recorded(String version, int port, HttpServerOptions options) {
+        FakeHomeAssistant house = new FakeHomeAssistant(port, options);
         Map<Integer, String> asked = new HashMap<>();
         for (Recordings.Line line : Recordings.lines(version + "/01-handshake-and-registries.ndjson.gz")) {
             if (!line.isRemark()) {

@@ -19,7 +19,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.hearthline.event.Place;
 import org.hearthline.event.Recordings;
+import org.hearthline.event.SampleEvents;
+import org.hearthline.registry.HouseRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -61,6 +64,25 @@ final class HaComponentTest {
         failing.set(false);
         await().until(() -> batches.size() == 1);
         assertThat(batches.get(0).events()).hasSize(1);
+    }
+
+    @Test
+    void labelsAnewWhenARegistryHasChanged() throws Exception {
+        HouseRegistry registry = new HouseRegistry();
+        camel.getRegistry().bind("registry", registry);
+        start(options() + "&house=#registry&refresh=50ms");
+        await().until(() ->
+                "Bedroom".equals(registry.labelsOf("light.bed_light").area()));
+        house.answer("config/area_registry/list", "[{\"area_id\":\"bedroom\",\"name\":\"Studio\"}]");
+        house.socket()
+                .event(
+                        "area_registry_updated",
+                        SampleEvents.fired("area_registry_updated", "{}")
+                                .data()
+                                .json()
+                                .text());
+        await().until(() -> "Studio".equals(registry.labelsOf("light.bed_light").area()));
+        assertThat(registry.place()).isEqualTo(new Place(52.3731, 4.8922));
     }
 
     @Test
