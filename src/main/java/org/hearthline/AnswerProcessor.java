@@ -7,6 +7,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.Frame;
+import org.hearthline.health.ProcessMetrics;
 import org.hearthline.http.Answer;
 import org.hearthline.http.EventDoor;
 import org.hearthline.http.Received;
@@ -15,14 +16,19 @@ import org.hearthline.http.Received;
 final class AnswerProcessor implements Processor {
     private final EventDoor door;
 
-    AnswerProcessor(EventDoor door) {
+    private final ProcessMetrics metrics;
+
+    AnswerProcessor(EventDoor door, ProcessMetrics metrics) {
         this.door = door;
+        this.metrics = metrics;
     }
 
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
         Received request = exchange.getVariable(DoorProcessor.REQUEST, Received.class);
-        write(door.answer(request, delivery(exchange.getMessage())), exchange);
+        Delivery delivery = delivery(exchange.getMessage());
+        metrics.delivered(delivery, System.nanoTime() - request.startedNanos());
+        write(door.answer(request, delivery), exchange);
     }
 
     /** A trial comes back as the frame that would have gone on. */

@@ -1,28 +1,97 @@
 package org.hearthline;
 
-import java.net.URI;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.hearthline.config.Config;
 
-/** PLACEHOLDER, so that the commands compile: to be replaced by the real one, with the same methods. */
+/**
+ * One process of Hearthline: Camel with the routes of the stages that run here, the beans that they name, and the HTTP server.
+ */
 public final class Application implements AutoCloseable {
-    private final Config config;
+    private static final Map<String, String> CAMEL = Map.of(
+            "camel.main.name", "hearthline",
+            "camel.main.routesIncludePattern", "classpath:routes/*.camel.yaml",
+            "camel.main.basePackageScanEnabled", "false",
+            "camel.main.streamCachingEnabled", "false",
+            "camel.main.shutdownTimeout", "10",
+            "camel.main.shutdownLogInflightExchangesOnTimeout", "false",
+            "camel.main.startupSummaryLevel", "Off",
+            "camel.main.autoConfigurationLogSummary", "false");
 
+    private final Config config;
+    private final Wiring wiring;
+    private final Main main = new Main();
+
+    /** Builds everything that needs no I/O. */
     public Application(Config config) {
         this.config = config;
+        this.wiring = new Wiring(config);
     }
 
-    /** Returns when started. */
-    public void start() throws Exception {
-        if (!config.properties().isEmpty()) {
-            throw new UnsupportedOperationException("Not here yet: the pipeline of " + config);
+    /**
+     * Returns when every route runs. Home Assistant, the store and the neighbours may be away then: they are waited for.
+     *
+     * @throws StartFailure when the process cannot work at all: port taken, data folder locked or not writable, broken route
+     *     file
+     */
+    public void start() {
+        CAMEL.forEach(main::addOverrideProperty);
+        wiring.properties().forEach(main::addOverrideProperty);
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                prepare(starting.getCamelContext());
+            }
+        });
+        try {
+            main.start();
+        } catch (RuntimeException e) {
+            close();
+            throw new StartFailure(reason(e), e);
         }
     }
 
-    /** The base address: {@code http://127.0.0.1:8080}. */
-    public URI address() {
-        return URI.create("http://" + config.http().host() + ":" + config.http().port());
+    /** Configuration has been read and checked: nobody else is asked. */
+    private void prepare(CamelContext camel) {
+        PropertiesComponent properties = (PropertiesComponent) camel.getPropertiesComponent();
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        OutboundHttp.configure(camel);
+        wiring.configure(camel);
     }
 
+    /** Where the process listens. */
+    public String address() {
+        return wiring.address();
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    /** Stops receiving, lets what is under way end (10 s at most), closes the store. */
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            main.stop();
+        } finally {
+            wiring.close();
+        }
+    }
+
+    /** Camel wraps what went wrong; the innermost sentence names it, and the outermost the route. */
+    private static String reason(Throwable thrown) {
+        String outer = String.valueOf(thrown.getMessage());
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String inner = String.valueOf(root.getMessage());
+        return outer.contains(inner) ? outer : outer + ": " + inner;
+    }
 }

@@ -99,7 +99,8 @@ final class FrameAggregationStrategy implements AggregationStrategy {
     }
 
     private static String step(Exchange one) {
-        return String.valueOf(one.getExchangeExtension().getHistoryNodeId());
+        String failed = FailedStep.of(one);
+        return failed == null ? "unknown" : failed;
     }
 
     private static Event withFields(Event event, Exchange one) {

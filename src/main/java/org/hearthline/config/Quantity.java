@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations and sizes as people write them: {@code 500ms}, {@code 1h30m}, {@code 64MiB}. A unit is always needed. */
-final class Quantity {
+public final class Quantity {
     private static final Pattern DURATION_PART = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Map<String, Duration> DURATIONS = Map.of(
             "ms", Duration.ofMillis(1),
@@ -42,7 +42,7 @@ final class Quantity {
      *
      * @throws IllegalArgumentException when it is none
      */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         Matcher part = DURATION_PART.matcher(text);
         Duration sum = Duration.ZERO;
         int end = 0;
@@ -62,7 +62,7 @@ final class Quantity {
      *
      * @throws IllegalArgumentException when it is none
      */
-    static long bytes(String text) {
+    public static long bytes(String text) {
         Matcher size = SIZE.matcher(text);
         Long unit = size.matches() ? SIZES.get(size.group(2)) : null;
         if (unit == null) {

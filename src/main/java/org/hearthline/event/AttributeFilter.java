@@ -1,39 +1,88 @@
 package org.hearthline.event;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
- * Copies an event without some of its attributes. Only events that hold one come here (cameras, media players, persons):
- * their {@code access_token} is a secret, and their {@code entity_picture} changes every five minutes for nothing.
+ * Finds denied attributes in one event, and copies the event without them; every other byte stays. Only few events hold one
+ * (cameras, media players, persons): their {@code access_token} is a secret, and their {@code entity_picture} changes every
+ * five minutes for nothing.
  */
 final class AttributeFilter {
-    private AttributeFilter() {}
+    private final Set<String> denied;
+    private final List<JsonSlice> found = new ArrayList<>(0);
 
-    static byte[] without(JsonSlice event, Set<String> denied) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(event.length());
-        try (JsonParser parser = EventParser.JSON.createParser(event.source(), event.offset(), event.length());
-                JsonGenerator generator = EventParser.JSON.createGenerator(out)) {
-            while (parser.nextToken() != null) {
-                copyUnlessDenied(parser, generator, denied);
-            }
-        }
-        return out.toByteArray();
+    AttributeFilter(Set<String> denied) {
+        this.denied = denied;
     }
 
-    private static void copyUnlessDenied(JsonParser parser, JsonGenerator generator, Set<String> denied)
-            throws IOException {
-        boolean isAttribute = parser.currentToken() == JsonToken.FIELD_NAME
-                && "attributes".equals(parser.getParsingContext().getParent().getCurrentName());
-        if (isAttribute && denied.contains(parser.currentName())) {
-            parser.nextToken();
-            parser.skipChildren();
-        } else {
-            generator.copyCurrentEventExact(parser);
+    boolean denies(String attribute) {
+        return denied.contains(attribute);
+    }
+
+    /** An attributes object that holds a denied one; called in the order of the source. */
+    void found(JsonSlice attributes) {
+        found.add(attributes);
+    }
+
+    boolean foundAny() {
+        return !found.isEmpty();
+    }
+
+    JsonSlice copy(JsonSlice event) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(event.length());
+        int from = event.offset();
+        for (JsonSlice attributes : found) {
+            out.write(event.source(), from, attributes.offset() - from);
+            copyAllowed(attributes, 1, out);
+            from = attributes.offset() + attributes.length();
         }
+        out.write(event.source(), from, event.offset() + event.length() - from);
+        return JsonSlice.of(out.toByteArray());
+    }
+
+    /** Any JSON without the fields of these names, wherever they stand: for what was no event. */
+    JsonSlice copyOfAny(JsonSlice json) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(json.length());
+        copyAllowed(json, Integer.MAX_VALUE, out);
+        return JsonSlice.of(out.toByteArray());
+    }
+
+    /** A denied field goes with the comma before it, and the first of an object with the one behind it. */
+    private void copyAllowed(JsonSlice json, int depth, ByteArrayOutputStream out) throws IOException {
+        byte[] source = json.source();
+        int from = json.offset();
+        int keptTo = from;
+        JsonToken kept = JsonToken.NOT_AVAILABLE;
+        try (JsonParser parser = EventParser.JSON.createParser(source, from, json.length())) {
+            FieldReader reader = new FieldReader(parser, source, from);
+            while (parser.nextToken() != null) {
+                if (isDeniedField(parser, depth)) {
+                    out.write(source, from, keptTo - from);
+                    parser.nextToken();
+                    parser.skipChildren();
+                    parser.finishToken();
+                    keptTo = reader.end();
+                    from = keptTo;
+                } else {
+                    from = from == keptTo && kept == JsonToken.START_OBJECT ? reader.start() : from;
+                    kept = parser.currentToken();
+                    parser.finishToken();
+                    keptTo = reader.end();
+                }
+            }
+        }
+        out.write(source, from, keptTo - from);
+    }
+
+    private boolean isDeniedField(JsonParser parser, int depth) throws IOException {
+        return parser.currentToken() == JsonToken.FIELD_NAME
+                && parser.getParsingContext().getNestingDepth() <= depth
+                && denies(parser.currentName());
     }
 }

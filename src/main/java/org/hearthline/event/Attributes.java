@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Attributes {
     public static final Attributes EMPTY = new Attributes(JsonSlice.of("{}"));
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper(EventParser.JSON);
     private static final TypeReference<Map<String, @Nullable Object>> AS_MAP = new TypeReference<>() {};
 
     private final JsonSlice json;
@@ -26,7 +26,10 @@ public final class Attributes {
         return json;
     }
 
-    /** Values as Jackson reads them: String, Integer, Long, Double, Boolean, List, Map, null. Read at first use. */
+    /**
+     * Values as Jackson reads them: String, Integer, Long, BigInteger, Double (infinite when too large), Boolean, List, Map,
+     * null. Read at first use.
+     */
     public Map<String, @Nullable Object> asMap() {
         Map<String, @Nullable Object> known = map;
         if (known == null) {

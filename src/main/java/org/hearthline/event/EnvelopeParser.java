@@ -1,19 +1,20 @@
 package org.hearthline.event;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one envelope, or one bare event as if it were in an empty envelope. Immutable; any thread. */
 final class EnvelopeParser {
+    private static final Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
     private final ObjectMapper mapper;
     private final EventParser events;
     private final String house;
@@ -28,9 +29,10 @@ final class EnvelopeParser {
         this.clock = clock;
     }
 
-    Event parse(JsonSlice json) throws IOException {
-        Draft draft = new Draft(json);
-        EventData data = events.parse(draft.eventJson());
+    /** Reads the object that the parser stands on, and leaves the parser at its end, also when it is refused. */
+    Event parse(JsonParser parser, byte[] body) throws IOException {
+        Draft draft = new Draft(parser, body);
+        EventData data = events.parse(draft.read());
         String ofHouse = draft.house == null ? house : draft.house;
         long micros = data.micros() != EventData.NO_TIME
                 ? data.micros()
@@ -48,7 +50,8 @@ final class EnvelopeParser {
 
     /** What stands around the event. */
     private final class Draft {
-        private final JsonSlice whole;
+        private final JsonParser parser;
+        private final FieldReader fields;
         private @Nullable JsonSlice data;
         private boolean bare;
         private @Nullable UUID id;
@@ -59,77 +62,53 @@ final class EnvelopeParser {
         private Labels labels = Labels.NONE;
         private Enriched enriched = Enriched.NOTHING;
 
-        Draft(JsonSlice whole) throws IOException {
-            this.whole = whole;
-            try (JsonParser parser = EventParser.JSON.createParser(whole.source(), whole.offset(), whole.length())) {
-                parser.nextToken();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    readField(parser, name);
-                }
-            }
+        Draft(JsonParser parser, byte[] body) {
+            this.parser = parser;
+            this.fields = new FieldReader(parser, body, 0);
         }
 
-        JsonSlice eventJson() {
+        /** The event within; the envelope as a whole when it is a bare event. */
+        JsonSlice read() throws IOException {
+            int start = fields.start();
+            while (fields.next()) {
+                readField(fields.name());
+            }
+            JsonSlice whole = fields.since(start);
+            fields.refuseWhenFaulty();
             return bare || data == null ? whole : data;
         }
 
-        private void readField(JsonParser parser, String name) throws IOException {
+        private void readField(String name) throws IOException {
             switch (name) {
                 case "event_type" -> {
                     bare = true;
-                    parser.skipChildren();
+                    fields.skip();
                 }
-                case "event_id" -> id = uuid(parser);
-                case "house" -> house = text(parser, name);
-                case "source" -> source = text(parser, name);
-                case "correlation_id" -> correlationId = text(parser, name);
-                case "timestamp" -> micros = time(parser);
+                case "event_id" -> id = uuid(fields.textIfAny());
+                case "house" -> house = fields.text(name);
+                case "source" -> source = fields.text(name);
+                case "correlation_id" -> correlationId = fields.text(name);
+                case "timestamp" -> micros = fields.time(name);
                 case "labels" -> labels = labels(mapper.readTree(parser));
                 case "enriched" -> enriched = EnrichedJson.read(mapper.readTree(parser));
-                case "data" -> data = slice(parser);
-                default -> parser.skipChildren();
+                case "data" -> data = slice();
+                default -> fields.skip();
             }
         }
 
-        private JsonSlice slice(JsonParser parser) throws IOException {
-            int from = (int) parser.currentTokenLocation().getByteOffset();
-            parser.skipChildren();
-            int to = (int) parser.currentLocation().getByteOffset();
-            return new JsonSlice(whole.source(), whole.offset() + from, to - from);
+        private JsonSlice slice() throws IOException {
+            int start = fields.start();
+            fields.skip();
+            return fields.since(start);
         }
-    }
 
-    /** A caller's id counts when it is a UUID; else the event gets the one that it always gets. */
-    private static @Nullable UUID uuid(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_STRING && parser.getTextLength() == 36) {
-            try {
-                return UUID.fromString(parser.getText());
-            } catch (IllegalArgumentException e) {
+        /** A caller's id counts when it is a UUID; else the event gets the one that it always gets. */
+        private @Nullable UUID uuid(@Nullable String text) throws IOException {
+            fields.skip();
+            if (text == null || !UUID_FORM.matcher(text).matches()) {
                 return null;
             }
-        }
-        parser.skipChildren();
-        return null;
-    }
-
-    private static @Nullable String text(JsonParser parser, String field) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return parser.getText();
-        }
-        if (parser.currentToken() != JsonToken.VALUE_NULL) {
-            throw new Rejected(Fault.invalid(field, "Wrong type", "string"));
-        }
-        return null;
-    }
-
-    private static long time(JsonParser parser) throws IOException {
-        String text = text(parser, "timestamp");
-        try {
-            return text == null ? EventData.NO_TIME : Timestamps.parseMicros(text);
-        } catch (DateTimeException e) {
-            throw new Rejected(Fault.invalid("timestamp", "Not a time", Timestamps.EXPECTED));
+            return UUID.fromString(text);
         }
     }
 

@@ -20,7 +20,7 @@ public final class EnvelopeWriter {
         try (JsonGenerator json = EventParser.JSON.createGenerator(out)) {
             json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
             for (Event event : frame.events()) {
-                write(event, json);
+                write(event, json, out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("A frame cannot be written to memory", e);
@@ -28,7 +28,7 @@ public final class EnvelopeWriter {
         return out.toByteArray();
     }
 
-    private static void write(Event event, JsonGenerator json) throws IOException {
+    private static void write(Event event, JsonGenerator json, ByteArrayOutputStream out) throws IOException {
         json.writeStartObject();
         json.writeStringField("event_id", event.id().toString());
         json.writeStringField("timestamp", event.time().toString());
@@ -46,9 +46,25 @@ public final class EnvelopeWriter {
             json.writeEndObject();
         }
         json.writeFieldName("data");
-        // JSON has line breaks between its tokens only, and NDJSON has none at all.
-        json.writeRawValue(event.data().json().text().replace('\n', ' ').replace('\r', ' '));
+        json.writeRawValue("");
+        json.flush();
+        writeOnOneLine(event.data().json(), out);
         json.writeEndObject();
+    }
+
+    /** The event as it came. JSON has line breaks between its tokens only, and NDJSON has none at all. */
+    private static void writeOnOneLine(JsonSlice event, ByteArrayOutputStream out) {
+        byte[] source = event.source();
+        int from = event.offset();
+        int end = from + event.length();
+        for (int i = from; i < end; i++) {
+            if (source[i] == '\n' || source[i] == '\r') {
+                out.write(source, from, i - from);
+                out.write(' ');
+                from = i + 1;
+            }
+        }
+        out.write(source, from, end - from);
     }
 
     private static void write(Labels labels, JsonGenerator json) throws IOException {

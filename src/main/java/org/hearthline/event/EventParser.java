@@ -3,6 +3,7 @@ package org.hearthline.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.util.Set;
 
@@ -14,8 +15,14 @@ import java.util.Set;
  * @see <a href="https://developers.home-assistant.io/docs/api/websocket">Home Assistant's WebSocket API</a>
  */
 public final class EventParser {
+    /**
+     * Reads UTF-8 only: a text that looks like UTF-16 is malformed, and not read by another parser that knows no offsets.
+     * Writes ASCII: half a surrogate pair, which JSON can escape and UTF-8 cannot hold, stays what it is.
+     */
     static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
     private final Set<String> deniedAttributes;
@@ -50,11 +57,17 @@ public final class EventParser {
             parser.skipChildren();
             throw new Rejected(Fault.invalid("event", "Not an object", "object"));
         }
-        EventDraft draft = new EventDraft(source, base, deniedAttributes);
-        draft.read(parser);
-        EventData event = draft.finish();
-        return draft.holdsDenied()
-                ? parse(JsonSlice.of(AttributeFilter.without(event.json(), deniedAttributes)))
-                : event;
+        AttributeFilter filter = new AttributeFilter(deniedAttributes);
+        EventData event = new EventDraft(new FieldReader(parser, source, base), filter).read();
+        return filter.foundAny() ? parse(filter.copy(event.json())) : event;
+    }
+
+    /** The same without denied attributes, wherever they stand: for what could not be read as an event. */
+    public JsonSlice withoutDenied(JsonSlice event) {
+        try {
+            return new AttributeFilter(deniedAttributes).copyOfAny(event);
+        } catch (IOException e) {
+            throw JsonFaults.malformed(e);
+        }
     }
 }

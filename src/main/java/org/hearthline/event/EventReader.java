@@ -78,15 +78,12 @@ public final class EventReader {
 
     private void readOne(JsonParser parser, byte[] body, Batch batch) throws IOException {
         int index = batch.events.size() + batch.refused.size();
-        int from = (int) parser.currentTokenLocation().getByteOffset();
-        boolean object = parser.currentToken() == JsonToken.START_OBJECT;
-        parser.skipChildren();
-        int length = (int) parser.currentLocation().getByteOffset() - from;
         try {
-            if (!object) {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                parser.skipChildren();
                 throw new Rejected(Fault.invalid("event", "Not an object", "object"));
             }
-            batch.events.add(envelopes.parse(new JsonSlice(body, from, length)));
+            batch.events.add(envelopes.parse(parser, body));
             batch.index.add(index);
         } catch (Rejected e) {
             batch.refused.add(new Rejection(index, null, stage, stage + "-door", e.fault()));

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,12 @@ public final class Frame implements Iterable<Event> {
         return new Frame(id, house, place, events, index, settled, true);
     }
 
+    /** The same frame with every event as {@code change} makes it, and a place if it has none. */
+    public Frame map(@Nullable Place ifNone, UnaryOperator<Event> change) {
+        List<Event> changed = events.stream().map(change).toList();
+        return new Frame(id, house, place == null ? ifNone : place, changed, index, settled, trial);
+    }
+
     public UUID id() {
         return id;
     }
@@ -131,6 +138,20 @@ public final class Frame implements Iterable<Event> {
             throw new IllegalStateException("Nobody walks over frame " + id);
         }
         return walk;
+    }
+
+    /**
+     * The event that has this index for the caller.
+     *
+     * @throws IllegalArgumentException when the frame does not hold it
+     */
+    public Event at(int callersIndex) {
+        for (int i = 0; i < index.length; i++) {
+            if (index[i] == callersIndex) {
+                return events.get(i);
+            }
+        }
+        throw new IllegalArgumentException("Frame " + id + " holds no event with index " + callersIndex);
     }
 
     /** What is left of this frame, with the rest settled. */

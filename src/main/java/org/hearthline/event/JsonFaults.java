@@ -12,8 +12,8 @@ final class JsonFaults {
     static RuntimeException malformed(IOException e) {
         if (e instanceof JsonProcessingException fault) {
             JsonLocation at = fault.getLocation();
-            int line = at == null ? 1 : at.getLineNr();
-            int column = at == null ? 1 : at.getColumnNr();
+            int line = at == null ? 1 : Math.max(1, at.getLineNr());
+            int column = at == null ? 1 : Math.max(1, at.getColumnNr());
             return new MalformedJson(fault.getOriginalMessage(), line, column);
         }
         return new UncheckedIOException("A text in memory cannot be read", e);

@@ -1,14 +1,13 @@
 package org.hearthline.event;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code new_state} or {@code old_state} while it is being read. */
+/** A {@code new_state} or {@code old_state} while it is being read, or the one of the flat form. */
 final class StateDraft {
-    private final EventDraft event;
-    private final String field;
+    private final FieldReader json;
+    private final AttributeFilter filter;
+    private final String path;
 
     private @Nullable String state;
     private long lastChanged = EventData.NO_TIME;
@@ -18,75 +17,75 @@ final class StateDraft {
     private @Nullable String friendlyName;
     private Attributes attributes = Attributes.EMPTY;
 
-    StateDraft(EventDraft event, String field) {
-        this.event = event;
-        this.field = field;
+    /**
+     * @param path what stands before a field's name in a fault: {@code "new_state."}
+     */
+    StateDraft(FieldReader json, AttributeFilter filter, String path) {
+        this.json = json;
+        this.filter = filter;
+        this.path = path;
     }
 
-    /** A state of the flat form, which names no times of its own. */
-    static State of(String state, long micros, Attributes attributes) {
-        var map = attributes.asMap();
-        return new State(
-                state,
-                micros,
-                micros,
-                textOrNull(map.get("device_class")),
-                textOrNull(map.get("unit_of_measurement")),
-                textOrNull(map.get("friendly_name")),
-                attributes);
+    /** A state of which only the text is known. */
+    static State of(String state) {
+        return new State(state, EventData.NO_TIME, EventData.NO_TIME, null, null, null, Attributes.EMPTY);
     }
 
-    private static @Nullable String textOrNull(@Nullable Object value) {
-        return value instanceof String text ? text : null;
-    }
-
-    State read(JsonParser parser) throws IOException {
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
-            switch (name) {
-                case "state" -> state = event.text(parser, field + ".state");
-                case "last_changed" -> lastChanged = event.time(parser, field + ".last_changed");
-                case "last_updated" -> lastUpdated = event.time(parser, field + ".last_updated");
-                case "attributes" -> readAttributes(parser);
-                default -> parser.skipChildren();
-            }
+    State read() throws IOException {
+        while (json.next()) {
+            readField(json.name());
         }
-        if (state == null) {
-            event.fault(field + ".state", "Missing required field", "string");
-            state = "";
-        }
-        return new State(state, lastChanged, lastUpdated, deviceClass, unit, friendlyName, attributes);
+        return finish();
     }
 
-    private void readAttributes(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            if (parser.currentToken() != JsonToken.VALUE_NULL) {
-                event.wrong(field + ".attributes", parser, "object");
-            }
+    void readField(String name) throws IOException {
+        switch (name) {
+            case "state" -> state = json.text(path + name);
+            case "last_changed" -> lastChanged = json.time(path + name);
+            case "last_updated" -> lastUpdated = json.time(path + name);
+            case "attributes" -> readAttributes();
+            default -> json.skip();
+        }
+    }
+
+    /** The state of the flat form, which has one time for all. */
+    State finish(long micros) {
+        lastChanged = micros;
+        lastUpdated = micros;
+        return finish();
+    }
+
+    private State finish() {
+        String text = json.required(path + "state", state);
+        return new State(text, lastChanged, lastUpdated, deviceClass, unit, friendlyName, attributes);
+    }
+
+    private void readAttributes() throws IOException {
+        if (!json.object(path + "attributes")) {
             return;
         }
-        int from = event.tokenStart(parser);
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            event.noteDenied(name);
-            parser.nextToken();
+        int start = json.start();
+        boolean denied = false;
+        while (json.next()) {
+            String name = json.name();
+            denied |= filter.denies(name);
             switch (name) {
-                case "device_class" -> deviceClass = textOrSkip(parser);
-                case "unit_of_measurement" -> unit = textOrSkip(parser);
-                case "friendly_name" -> friendlyName = textOrSkip(parser);
-                default -> parser.skipChildren();
+                case "device_class" -> deviceClass = textOrNull();
+                case "unit_of_measurement" -> unit = textOrNull();
+                case "friendly_name" -> friendlyName = textOrNull();
+                default -> json.skip();
             }
         }
-        attributes = new Attributes(event.sliceFrom(from, parser));
+        attributes = new Attributes(json.since(start));
+        if (denied) {
+            filter.found(attributes.json());
+        }
     }
 
     /** Attributes are free: one of another type is no fault, it only describes nothing. */
-    private static @Nullable String textOrSkip(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return parser.getText();
-        }
-        parser.skipChildren();
-        return null;
+    private @Nullable String textOrNull() throws IOException {
+        String text = json.textIfAny();
+        json.skip();
+        return text;
     }
 }

@@ -15,6 +15,10 @@ public final class PublicPaths {
     private static final String VALIDATION = "validation";
     private static final String WEATHER = "weather";
 
+    private static final String EVENTS = "/api/v1/events";
+    /** The old name of enrichment's door. */
+    private static final String SHORT_EVENTS = "/events";
+
     /** First match counts. */
     private static final List<Rule> API = List.of(
             new Rule("POST", "/api/v1/events/forward", INGESTION),
@@ -22,7 +26,6 @@ public final class PublicPaths {
             new Rule("POST", "/api/v1/events", VALIDATION),
             new Rule("POST", "/api/v1/validate", VALIDATION),
             new Rule("POST", "/api/v1/process", ENRICHMENT),
-            new Rule("POST", "/events", ENRICHMENT),
             new Rule("GET", "/api/v1/events*", STORAGE),
             new Rule("GET", "/api/v1/weather/*", WEATHER));
 
@@ -51,9 +54,14 @@ public final class PublicPaths {
      * nothing answers it here.
      */
     public Optional<String> target(String method, String path) {
-        String first = path.split("/", 3)[1];
-        if (stages.contains(first)) {
+        if (path.equals("/enrichment" + SHORT_EVENTS)) {
+            return Optional.of("/enrichment" + EVENTS);
+        }
+        if (stages.contains(path.split("/", 3)[1])) {
             return Optional.empty();
+        }
+        if (path.equals(SHORT_EVENTS) && stages.contains(ENRICHMENT)) {
+            return Optional.of("/enrichment" + EVENTS);
         }
         if (!root.equals("gateway")) {
             return Optional.of("/" + root + path);

@@ -28,6 +28,12 @@ public final class FlowCounters {
         received.addAndGet(events);
     }
 
+    /** Something was received that can never be stored. */
+    public void refused(int events) {
+        received.addAndGet(events);
+        rejected.addAndGet(events);
+    }
+
     /** A frame has come to its end. */
     public void delivered(Delivery delivery) {
         stored.addAndGet(delivery.accepted());

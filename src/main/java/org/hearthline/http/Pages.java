@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The page at {@code /}: a few files of the jar, named one by one, so that nothing else of it can be read. */
@@ -15,17 +16,28 @@ public final class Pages {
     /**
      * Reads each once.
      *
-     * @param contentTypes by file name
+     * @param names of the files
      * @return the answer for each path; {@code index.html} also at {@code /}
      */
-    public static Map<String, Answer> load(Map<String, String> contentTypes) {
+    public static Map<String, Answer> load(List<String> names) {
         Map<String, Answer> pages = new LinkedHashMap<>();
-        contentTypes.forEach((name, type) -> pages.put("/" + name, new Answer(200, type, read(name), null)));
+        names.forEach(name -> pages.put("/" + name, new Answer(200, contentType(name), read(name), null)));
         Answer index = pages.get("/index.html");
         if (index != null) {
             pages.put("/", index);
         }
         return pages;
+    }
+
+    private static String contentType(String name) {
+        String extension = name.substring(name.lastIndexOf('.') + 1);
+        return switch (extension) {
+            case "html" -> "text/html; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "js" -> "text/javascript; charset=utf-8";
+            case "svg" -> "image/svg+xml";
+            default -> throw new IllegalArgumentException("Page " + name + " has no known content type");
+        };
     }
 
     private static byte[] read(String name) {

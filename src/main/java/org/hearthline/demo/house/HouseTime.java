@@ -10,14 +10,14 @@ import java.time.Instant;
  */
 public final class HouseTime {
     static final double DAY = 86_400;
-    private static final double FIRST_MORNING = 6.75 * 3600;
+    private static final double FIRST_MORNING = 6.25 * 3600;
 
     private final Clock clock;
     private final Instant start;
     private final double speed;
 
     /**
-     * Starts a quarter to seven in the morning, when the house wakes up.
+     * Starts at a quarter past six in the morning, when the house wakes up.
      *
      * @param speed house seconds in a real second
      */

@@ -18,7 +18,7 @@ record Moment(double now, double step, Conditions sky) {
 
     /** Dark enough indoors that people want light. */
     boolean isDark() {
-        return sky.illuminance() < 4_000;
+        return sky.illuminance() < 9_000;
     }
 
     /** Share of the way that a value moves towards its goal within this step. */

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** What the house says of the world outside: the garden's sensors, the sun, the forecast, the string lights at dusk. */
 final class Outdoors implements Thing {
     private static final double TWILIGHT = 35 * 60;
+    private static final double FORECAST_EVERY = 15 * 60;
 
     private final House house;
     private final HouseTime time;
     private Conditions sky;
+    private double nextForecast;
 
     Outdoors(House house, HouseTime time, Sky sky) {
         this.house = house;
@@ -33,7 +35,10 @@ final class Outdoors implements Thing {
     public void live(Moment moment) {
         sky = moment.sky();
         saySun(moment);
-        sayForecast();
+        if (moment.now() >= nextForecast) {
+            nextForecast = moment.now() + FORECAST_EVERY;
+            sayForecast();
+        }
     }
 
     /** Elevation and azimuth in steps, as Home Assistant does: mostly changes of attributes alone. */

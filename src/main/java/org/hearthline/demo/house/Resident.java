@@ -81,8 +81,8 @@ final class Resident implements Thing {
     }
 
     private void plan() {
-        wakes = 6.6 + random.nextDouble();
-        leaves = 7.9 + 1.6 * random.nextDouble();
+        wakes = 6 + 0.5 * random.nextDouble();
+        leaves = 7.4 + 1.6 * random.nextDouble();
         returns = 15.5 + 3 * random.nextDouble();
         sleeps = 22.2 + 1.5 * random.nextDouble();
     }

@@ -1,0 +1,95 @@
+package org.hearthline;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.hearthline.health.Health;
+import org.hearthline.health.ProcessMetrics;
+import org.hearthline.health.Status.Level;
+import org.hearthline.http.Answer;
+import org.hearthline.http.Json;
+import org.hearthline.http.Pages;
+import org.jspecify.annotations.Nullable;
+
+/** What a process answers without asking anybody: health, metrics, counters, pages. At the root and below each stage. */
+final class FromMemory {
+    private static final List<String> PAGES = List.of(
+            "index.html",
+            "style.css",
+            "favicon.svg",
+            "app.js",
+            "chart.js",
+            "dom.js",
+            "events.js",
+            "flow.js",
+            "format.js",
+            "health.js",
+            "history.js",
+            "poll.js");
+    private static final int UNAVAILABLE = 503;
+
+    private final Health health;
+    private final ProcessMetrics metrics;
+    private final PrometheusMeterRegistry meters;
+    private final @Nullable Supplier<Map<String, Object>> stats;
+
+    /**
+     * The answers of one process.
+     *
+     * @param stats counters of the flow; null where ingestion runs elsewhere
+     */
+    FromMemory(
+            Health health,
+            ProcessMetrics metrics,
+            PrometheusMeterRegistry meters,
+            @Nullable Supplier<Map<String, Object>> stats) {
+        this.health = health;
+        this.metrics = metrics;
+        this.meters = meters;
+        this.stats = stats;
+    }
+
+    Map<String, Supplier<Answer>> byPath(Set<String> stages) {
+        Map<String, Supplier<Answer>> answers = new HashMap<>();
+        Pages.load(PAGES).forEach((path, page) -> answers.put(path, () -> page));
+        addBelow("", answers);
+        stages.forEach(stage -> addBelow("/" + stage, answers));
+        if (stats != null) {
+            Supplier<Map<String, Object>> counters = stats;
+            Supplier<Answer> answer = () -> json(200, counters.get());
+            answers.put("/api/v1/events/stats", answer);
+            answers.put("/ingestion/api/v1/events/stats", answer);
+        }
+        return answers;
+    }
+
+    private void addBelow(String prefix, Map<String, Supplier<Answer>> answers) {
+        Supplier<Answer> report = () -> json(status(), health.report());
+        answers.put(prefix + "/health", report);
+        answers.put(prefix + "/api/v1/health", report);
+        answers.put(prefix + "/health/live", () -> json(200, Map.of("status", "healthy")));
+        answers.put(prefix + "/health/ready", report);
+        answers.put(prefix + "/api/v1/metrics", () -> json(200, metrics.report()));
+        answers.put(prefix + "/metrics", this::prometheus);
+    }
+
+    private int status() {
+        return health.level() == Level.UNHEALTHY ? UNAVAILABLE : 200;
+    }
+
+    private Answer prometheus() {
+        return new Answer(
+                200,
+                "text/plain; version=0.0.4; charset=utf-8",
+                meters.scrape().getBytes(StandardCharsets.UTF_8),
+                null);
+    }
+
+    private static Answer json(int status, Map<String, Object> body) {
+        return new Answer(status, Answer.JSON, Json.bytes(body), null);
+    }
+}

@@ -1,0 +1,22 @@
+package org.hearthline;
+
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+
+/**
+ * How routes call others over HTTP: once. Apache's client would otherwise send a request again that was answered by 429 or 503, or
+ * whose connection broke; retries belong to the outbox alone, and a circuit breaker has to see each failure.
+ */
+final class OutboundHttp {
+    private OutboundHttp() {}
+
+    /** Before the routes are loaded. */
+    static void configure(CamelContext camel) {
+        for (String scheme : List.of("http", "https")) {
+            camel.getComponent(scheme, HttpComponent.class)
+                    .setHttpClientConfigurer(HttpClientBuilder::disableAutomaticRetries);
+        }
+    }
+}

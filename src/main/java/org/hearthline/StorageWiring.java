@@ -1,0 +1,42 @@
+package org.hearthline;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.spi.Registry;
+import org.hearthline.config.Config;
+import org.hearthline.config.StoreConfig;
+import org.hearthline.health.Dependency;
+import org.hearthline.storage.InfluxStore;
+import org.hearthline.storage.QuestStore;
+import org.hearthline.storage.Store;
+import org.hearthline.storage.StoreAddress;
+
+/** The beans of storage: InfluxDB where one is configured, else the embedded store. */
+final class StorageWiring implements AutoCloseable {
+    private final Store store;
+
+    StorageWiring(Config config, Clock clock, ScheduledExecutorService timer) {
+        StoreConfig settings = config.store();
+        store = settings.influxUrl()
+                .<Store>map(url -> new InfluxStore(
+                        new StoreAddress(url, settings.token().reveal(), settings.org(), settings.bucket()), clock))
+                .orElseGet(() -> new QuestStore(config.dataDir(), timer, clock));
+    }
+
+    void bind(Registry registry) {
+        store.start();
+        registry.bind("frameWriter", store.frameWriter());
+        registry.bind("eventQueries", store.eventQueries());
+        registry.bind("json", new JsonAnswerProcessor<>(byte[].class, bytes -> bytes));
+    }
+
+    List<Dependency> dependencies() {
+        return List.of(store.frameWriter());
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

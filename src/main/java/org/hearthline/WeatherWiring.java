@@ -1,0 +1,102 @@
+package org.hearthline;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spi.Registry;
+import org.hearthline.config.Config;
+import org.hearthline.config.Stage;
+import org.hearthline.config.WeatherConfig;
+import org.hearthline.event.Observation;
+import org.hearthline.event.ObservationJson;
+import org.hearthline.health.Dependency;
+import org.hearthline.weather.LinkedWeather;
+import org.hearthline.weather.OpenMeteo;
+import org.hearthline.weather.OpenWeatherMap;
+import org.hearthline.weather.WeatherAnswer;
+import org.hearthline.weather.WeatherCache;
+import org.hearthline.weather.WeatherFetch;
+import org.hearthline.weather.WeatherListener;
+import org.hearthline.weather.WeatherPlaces;
+import org.hearthline.weather.WeatherSource;
+import org.hearthline.weather.WeatherTimes;
+import org.jspecify.annotations.Nullable;
+
+/** The beans of weather: its cache, and behind it a weather service, or the weather stage of another process. */
+final class WeatherWiring implements AutoCloseable {
+    private final Config config;
+    private final WeatherCache cache;
+    private final WeatherSource source;
+    private final ExecutorService background = Executors.newFixedThreadPool(2, WeatherWiring::daemon);
+    private @Nullable ProducerTemplate routes;
+
+    WeatherWiring(Config config, Clock clock) {
+        this.config = config;
+        this.source = source();
+        WeatherConfig weather = config.weather();
+        WeatherTimes times =
+                new WeatherTimes(weather.cacheTtl(), weather.retryAfter(), weather.staleFor(), weather.maxWait());
+        this.cache = new WeatherCache(source, times, WeatherListener.NOBODY, background, Ticker.systemTicker(), clock);
+    }
+
+    private WeatherSource source() {
+        if (!config.deployment().runs(Stage.WEATHER)) {
+            return new LinkedWeather(through("direct:weather-link"));
+        }
+        WeatherFetch fetch = through("direct:weather-fetch");
+        return config.weather().apiKey().isPresent()
+                ? new OpenWeatherMap(fetch, config.weather().apiKey().reveal())
+                : new OpenMeteo(fetch);
+    }
+
+    /** The route does the call, with its timeout and its breaker, so that a user can see and change it. */
+    private WeatherFetch through(String route) {
+        return request -> {
+            ProducerTemplate template = routes;
+            if (template == null) {
+                throw new IllegalStateException("The routes are not started");
+            }
+            return template.requestBody(route, request, byte[].class);
+        };
+    }
+
+    Map<String, String> properties() {
+        String standard = config.weather().apiKey().isPresent() ? OpenWeatherMap.API_URL : OpenMeteo.API_URL;
+        String url = config.weather().apiUrl().map(URI::toString).orElse(standard);
+        String timeout = Long.toString(config.weather().timeout().toMillis());
+        return Map.of("weather.api-url", url, "weather.connect-timeout", "2000", "weather.response-timeout", timeout);
+    }
+
+    void bind(CamelContext camel) {
+        routes = camel.createProducerTemplate();
+        Registry registry = camel.getRegistry();
+        registry.bind("weatherCache", cache.answers());
+        registry.bind("weatherPlaces", new WeatherPlaces(source.name()));
+        registry.bind("weatherAnswer", new WeatherAnswer());
+        registry.bind(
+                "weatherLinkRequest",
+                new WeatherLinkRequestProcessor(config.http().linkKey()));
+        registry.bind("weatherQuestion", new WeatherDoorProcessor());
+        registry.bind("weatherAnswerJson", new JsonAnswerProcessor<>(Observation.class, ObservationJson::write));
+    }
+
+    Dependency dependency() {
+        return cache.health();
+    }
+
+    @Override
+    public void close() {
+        background.shutdownNow();
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "hearthline-weather");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,180 @@
+package org.hearthline;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.apache.camel.spi.Registry;
+import org.hearthline.config.Config;
+import org.hearthline.config.Deployment;
+import org.hearthline.config.Secret;
+import org.hearthline.config.Stage;
+import org.hearthline.config.Version;
+import org.hearthline.enrichment.Normaliser;
+import org.hearthline.enrichment.WeatherEnricher;
+import org.hearthline.event.EventParser;
+import org.hearthline.event.EventReader;
+import org.hearthline.gateway.PublicPaths;
+import org.hearthline.health.Dependency;
+import org.hearthline.health.Health;
+import org.hearthline.health.ProcessMetrics;
+import org.hearthline.health.RouteWatch;
+import org.hearthline.http.EventDoor;
+import org.hearthline.http.Front;
+import org.hearthline.http.LinkCodec;
+import org.hearthline.http.Problem;
+import org.hearthline.storage.FlatEvent;
+import org.hearthline.validation.Rules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the beans that the route files name, from the configuration, and binds them: everything that a stage needs is built
+ * here and given to constructors. Stages that do not run here get no beans.
+ */
+final class Wiring implements AutoCloseable {
+    private final Config config;
+    private final Deployment deployment;
+    private final Clock clock = Clock.systemUTC();
+    private final Vertx vertx = Server.vertx();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Wiring::daemon);
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ProcessMetrics metrics = new ProcessMetrics(meters);
+    private final List<Dependency> dependencies = new ArrayList<>();
+    private final @Nullable IngestionWiring ingestion;
+    private final @Nullable StorageWiring storage;
+    private final WeatherWiring weather;
+    private @Nullable Server server;
+
+    Wiring(Config config) {
+        this.config = config;
+        this.deployment = config.deployment();
+        this.ingestion = deployment.runs(Stage.INGESTION) ? new IngestionWiring(config, clock, metrics, meters) : null;
+        this.storage = deployment.runs(Stage.STORAGE) ? new StorageWiring(config, clock, timer) : null;
+        this.weather = new WeatherWiring(config, clock);
+    }
+
+    /** What route files may ask for as {@code {{key}}}. */
+    Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>(config.properties());
+        properties.putAll(deployment.properties());
+        properties.putAll(weather.properties());
+        return properties;
+    }
+
+    void configure(CamelContext camel) {
+        Registry registry = camel.getRegistry();
+        registry.bind("vertx", vertx);
+        camel.getCamelContextExtension().addInterceptStrategy(new FailedStep());
+        measureRoutes(camel);
+        registry.bind("frame", new FrameAggregationStrategy(new RouteWatch()));
+        registry.bind("frameGate", new FrameGate());
+        registry.bind("problem", new ProblemProcessor(new Problem(clock)));
+        registry.bind("rules", new Rules(config.validation().futureLimit(), clock));
+        registry.bind("normaliser", new Normaliser());
+        registry.bind("weatherEnricher", new WeatherEnricher(config.weather().wantedFor()));
+        bindDoors(registry);
+        bindLinks(registry);
+        bindStages(camel);
+        server = Server.start(camel, config.http(), front());
+    }
+
+    private void measureRoutes(CamelContext camel) {
+        MicrometerRoutePolicyFactory perRoute = new MicrometerRoutePolicyFactory();
+        perRoute.setMeterRegistry(meters);
+        camel.addRoutePolicyFactory(perRoute);
+    }
+
+    /** The doors of the stages that run here: what they read, and what they answer. */
+    private void bindDoors(Registry registry) {
+        bindDoor(registry, Stage.INGESTION, config.ingestion().deniedAttributes(), List.of("validation", "enrichment"));
+        bindDoor(registry, Stage.VALIDATION, Set.of(), List.of("validation", "enrichment", "normalization"));
+        bindDoor(registry, Stage.ENRICHMENT, Set.of(), List.of("enrichment", "normalization"));
+        registry.bind("previewAnswer", new PreviewProcessor(new FlatEvent()::flat));
+        bindDoor(registry, Stage.STORAGE, Set.of(), List.of("storage"));
+    }
+
+    private void bindDoor(Registry registry, Stage stage, Set<String> deniedAttributes, List<String> steps) {
+        String house = config.house().name();
+        EventReader reader =
+                new EventReader(stage.id(), house, stage.serviceName(), new EventParser(deniedAttributes), clock);
+        EventDoor.Service service = new EventDoor.Service(stage.serviceName(), Version.current(), steps);
+        EventDoor door = new EventDoor(reader, house, config.house().place().orElse(null), service, clock);
+        registry.bind(stage.id() + "Door", new DoorProcessor(door));
+        registry.bind(stage.id() + "Answer", new AnswerProcessor(door, metrics));
+    }
+
+    private void bindLinks(Registry registry) {
+        Secret key = config.http().linkKey();
+        registry.bind("linkRequest", new LinkRequestProcessor(key.isPresent() ? key.reveal() : null));
+        registry.bind("linkAnswer", new LinkAnswerProcessor(new LinkCodec(clock)));
+    }
+
+    private void bindStages(CamelContext camel) {
+        if (ingestion != null) {
+            ingestion.bind(camel.getRegistry());
+            dependencies.addAll(ingestion.dependencies());
+        }
+        if (storage != null) {
+            storage.bind(camel.getRegistry());
+            dependencies.addAll(storage.dependencies());
+        }
+        weather.bind(camel);
+        if (deployment.runs(Stage.WEATHER) || deployment.runs(Stage.ENRICHMENT)) {
+            dependencies.add(weather.dependency());
+        }
+    }
+
+    private Front front() {
+        Health health = new Health(
+                deployment.serviceName(),
+                Version.current(),
+                clock,
+                dependencies,
+                ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros);
+        Set<String> stages = deployment.stages().stream().map(Stage::id).collect(Collectors.toSet());
+        FromMemory answers = new FromMemory(health, metrics, meters, ingestion == null ? null : ingestion::stats);
+        Secret key = config.http().apiKey();
+        return new Front(
+                new Problem(clock),
+                key.isPresent() ? key.reveal() : null,
+                new PublicPaths(stages, deployment.root().id())::target,
+                answers.byPath(stages));
+    }
+
+    String address() {
+        if (server == null) {
+            throw new IllegalStateException("Not started");
+        }
+        return server.address();
+    }
+
+    @Override
+    public void close() {
+        if (ingestion != null) {
+            ingestion.close();
+        }
+        if (storage != null) {
+            storage.close();
+        }
+        weather.close();
+        timer.shutdownNow();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "hearthline-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,50 @@
+package org.hearthline.enrichment;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state as a number.
+ *
+ * <p>Numbers are what Python's {@code float} reads without its extras: {@code 21.4}, {@code -3}, {@code +5}, {@code .5}, {@code 5.},
+ * {@code 1e5}. No blanks, {@code 1_000}, {@code 1,5}, {@code 0x1F}, {@code 1d}, nor digits of other scripts; {@code nan}, {@code inf}
+ * and what is beyond a double ({@code 1e400}) are no numbers either. {@code "0"} and {@code "1"} are numbers like any other.
+ *
+ * <p>On/off-like states are those that Home Assistant's own {@code influxdb} integration writes as 1 and 0, so that old dashboards
+ * agree:
+ *
+ * <pre>
+ * 1: on   open    home      locked    above_horizon
+ * 0: off  closed  not_home  unlocked  below_horizon
+ * </pre>
+ *
+ * What is on its way ({@code opening}, {@code locking}), {@code unavailable}, {@code unknown}, the empty state and all other text
+ * have no value.
+ */
+final class StateNumbers {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+
+    private static final Map<String, Double> SWITCHED = Map.of(
+            "on", 1.0,
+            "off", 0.0,
+            "open", 1.0,
+            "closed", 0.0,
+            "home", 1.0,
+            "not_home", 0.0,
+            "locked", 1.0,
+            "unlocked", 0.0,
+            "above_horizon", 1.0,
+            "below_horizon", 0.0);
+
+    private StateNumbers() {}
+
+    /** Null when the state is no finite number and nothing like on or off. */
+    static @Nullable Double of(String state) {
+        if (!NUMBER.matcher(state).matches()) {
+            return SWITCHED.get(state);
+        }
+        double number = Double.parseDouble(state) + 0.0; // -0 is 0
+        return Double.isFinite(number) ? number : null;
+    }
+}

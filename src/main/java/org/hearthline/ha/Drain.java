@@ -1,0 +1,171 @@
+package org.hearthline.ha;
+
+import java.util.random.RandomGenerator;
+import org.hearthline.event.EventData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The drain thread: reads the queued messages in order, hands answers to their session, and events in batches to the sink.
+ *
+ * <p>A batch goes when it is full, or when nothing more waits and the linger since the batch before is over. So 20 events a
+ * second go at once, 1,000 a second in some 40 batches, and a flood in full ones.
+ */
+final class Drain implements Runnable, MessageReader.Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+
+    private final Inbox inbox;
+    private final MessageReader reader;
+    private final BatchSink sink;
+    private final HaSettings settings;
+    private final HaCounters counters;
+    private final Batcher batcher;
+    private final Backoff retry;
+    private long lastFlush;
+    private Inbox.@org.jspecify.annotations.Nullable Message current;
+
+    Drain(
+            Inbox inbox,
+            MessageReader reader,
+            BatchSink sink,
+            HaSettings settings,
+            HaCounters counters,
+            RandomGenerator random) {
+        this.inbox = inbox;
+        this.reader = reader;
+        this.sink = sink;
+        this.settings = settings;
+        this.counters = counters;
+        this.batcher = new Batcher(settings.limits());
+        this.retry =
+                new Backoff(settings.timing().reconnectMin(), settings.timing().reconnectMax(), random);
+        this.lastFlush = System.nanoTime() - settings.timing().linger().toNanos();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (inbox.awaitFirst()) {
+                long lingered = System.nanoTime() - lastFlush;
+                inbox.awaitMore(
+                        settings.limits().frameBytes(),
+                        settings.timing().linger().toNanos() - lingered);
+                readAll();
+                flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.atWarn().log("Interrupted while stopping: what was received and not handed over is lost");
+        }
+    }
+
+    private void readAll() throws InterruptedException {
+        Inbox.Message message = inbox.poll();
+        while (message != null) {
+            current = message;
+            counters.message(message.json().length());
+            read(message);
+            message = inbox.poll();
+        }
+        current = null;
+    }
+
+    /** Whatever is in a message, the next one is read. */
+    private void read(Inbox.Message message) throws InterruptedException {
+        try {
+            reader.read(message.json().source(), this);
+        } catch (Interrupted e) {
+            throw e.original();
+        } catch (RuntimeException e) {
+            // The thread's edge: whatever a message does to its readers, the messages behind it are read.
+            malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void event(EventData event) {
+        Inbox.Message message = message();
+        message.session().noticed(event.eventType());
+        if (settings.wants(event.eventType())) {
+            counters.event(message.receivedMicros());
+            batcher.add(event, message.receivedMicros());
+            flushIfFull();
+        }
+    }
+
+    @Override
+    public void refused(Unreadable event) {
+        if (counters.refused() == 0) {
+            LOG.atWarn()
+                    .addKeyValue("issue", event.fault().details())
+                    .log("Home Assistant sent an event that is none; further ones are counted");
+        }
+        counters.refuse();
+        batcher.add(event, message().receivedMicros());
+        flushIfFull();
+    }
+
+    @Override
+    public void answer(Answer answer) {
+        message().session().answered(answer);
+    }
+
+    @Override
+    public void auth(String type, String words) {
+        malformed("a second handshake");
+    }
+
+    @Override
+    public void malformed(String why) {
+        if (counters.malformed() == 0) {
+            LOG.atWarn()
+                    .addKeyValue("reason", settings.token().hideIn(why))
+                    .log("Home Assistant sent a message that cannot be read; further ones are counted");
+        }
+        counters.malform();
+    }
+
+    private Inbox.Message message() {
+        return java.util.Objects.requireNonNull(current);
+    }
+
+    private void flushIfFull() {
+        if (batcher.isFull()) {
+            try {
+                flush();
+            } catch (InterruptedException e) {
+                throw new Interrupted(e);
+            }
+        }
+    }
+
+    private void flush() throws InterruptedException {
+        if (batcher.isEmpty()) {
+            return;
+        }
+        HaBatch batch = batcher.take();
+        lastFlush = System.nanoTime();
+        while (!sink.take(batch)) {
+            counters.retry();
+            if (!inbox.awaitWhileOpen(retry.next())) {
+                LOG.atError()
+                        .addKeyValue("events", batch.events().size())
+                        .log(
+                                "Stopped while the route could not take a batch: it is lost here, and still in Home Assistant");
+                return;
+            }
+        }
+        retry.reset();
+    }
+
+    /** Carries an interrupt out of the reader. */
+    private static final class Interrupted extends RuntimeException {
+        Interrupted(InterruptedException original) {
+            super(original);
+        }
+
+        InterruptedException original() {
+            return (InterruptedException) java.util.Objects.requireNonNull(getCause());
+        }
+    }
+}

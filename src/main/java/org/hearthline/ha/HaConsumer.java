@@ -1,0 +1,75 @@
+package org.hearthline.ha;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.hearthline.event.EventParser;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the batches of a {@link HaConnection} to the route, one exchange at a time. */
+public final class HaConsumer extends DefaultConsumer {
+    private static final Duration HAND_OVER = Duration.ofSeconds(10);
+
+    private final HaEndpoint endpoint;
+    private @Nullable HaConnection connection;
+    private @Nullable ExecutorService drainThread;
+
+    public HaConsumer(HaEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        HaConnection started = new HaConnection(
+                endpoint.getComponent().vertx(),
+                endpoint.settings(),
+                new EventParser(endpoint.denied()),
+                this::take,
+                endpoint.getHouse(),
+                RandomGenerator.getDefault(),
+                Clock.systemUTC());
+        ExecutorService thread =
+                endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "ha-drain");
+        connection = started;
+        drainThread = thread;
+        if (endpoint.getMonitor() != null) {
+            endpoint.getMonitor().watch(started);
+        }
+        started.start(thread);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (connection != null) {
+            connection.stop(HAND_OVER);
+        }
+        if (drainThread != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(drainThread);
+        }
+        super.doStop();
+    }
+
+    private boolean take(HaBatch batch) {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOnly);
+        exchange.getMessage().setBody(batch);
+        try {
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        Exception failure = exchange.getException();
+        releaseExchange(exchange, false);
+        if (failure != null) {
+            getExceptionHandler().handleException("The route could not take a batch; it is offered again", failure);
+        }
+        return failure == null;
+    }
+}

@@ -1,0 +1,329 @@
+package org.hearthline.ha;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.hearthline.config.Quantity;
+import org.jspecify.annotations.Nullable;
+
+/** Receive the events of a Home Assistant over its WebSocket API, in batches. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "ha",
+        title = "Home Assistant",
+        syntax = "ha:resource",
+        consumerOnly = true,
+        category = {Category.IOT})
+public final class HaEndpoint extends DefaultEndpoint {
+    @UriPath(description = "What to receive", enums = "events")
+    @Metadata(required = true)
+    private String resource = "events";
+
+    @UriParam(description = "Address of Home Assistant: http(s):// or ws(s)://, with or without /api/websocket")
+    @Metadata(required = true)
+    private String url = "";
+
+    @UriParam(label = "security", secret = true, description = "Long-lived access token")
+    @Metadata(required = true)
+    private String token = "";
+
+    @UriParam(
+            label = "security",
+            description = "PEM file with certificates to trust on https and wss, if not the JVM's")
+    private @Nullable String trustFile;
+
+    @UriParam(
+            defaultValue = "state_changed",
+            description = "Event types to receive, separated by commas; an asterisk for all")
+    private String eventTypes = "state_changed";
+
+    @UriParam(
+            defaultValue = "access_token,entity_picture",
+            description = "Attributes of entities that are cut out of every event, separated by commas")
+    private String deniedAttributes = "access_token,entity_picture";
+
+    @UriParam(description = "Learns states, configuration and registries of the house")
+    private HouseListener house = HouseListener.NONE;
+
+    @UriParam(label = "advanced", description = "Shows how the connection is")
+    private @Nullable HaMonitor monitor;
+
+    @UriParam(defaultValue = "500", description = "Most events in a batch")
+    private int frameEvents = 500;
+
+    @UriParam(defaultValue = "1MiB", description = "Most bytes of events in a batch; a single event may be larger")
+    private String frameSize = "1MiB";
+
+    @UriParam(defaultValue = "25ms", description = "How long after a batch the next one waits for more events")
+    private Duration linger = Duration.ofMillis(25);
+
+    @UriParam(label = "advanced", defaultValue = "64MiB", description = "Unread bytes at which the socket is paused")
+    private String bufferSize = "64MiB";
+
+    @UriParam(label = "advanced", defaultValue = "64MiB", description = "Bytes of the largest message that is read")
+    private String maxMessageSize = "64MiB";
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "10s",
+            description = "Longest time from connecting to being authenticated")
+    private Duration connectTimeout = Duration.ofSeconds(10);
+
+    @UriParam(label = "advanced", defaultValue = "20s", description = "Time between two pings")
+    private Duration pingInterval = Duration.ofSeconds(20);
+
+    @UriParam(label = "advanced", defaultValue = "10s", description = "Longest silence after a ping")
+    private Duration pingTimeout = Duration.ofSeconds(10);
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "500ms",
+            description = "First wait before connecting again; it doubles")
+    private Duration reconnectMin = Duration.ofMillis(500);
+
+    @UriParam(label = "advanced", defaultValue = "60s", description = "Longest wait before connecting again")
+    private Duration reconnectMax = Duration.ofSeconds(60);
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "5m",
+            description = "Wait after a refused token: every try counts as a failed login")
+    private Duration authRetry = Duration.ofMinutes(5);
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "3s",
+            description = "How long changes of registries are collected before they are read again")
+    private Duration refresh = Duration.ofSeconds(3);
+
+    public HaEndpoint(String uri, HaComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public HaComponent getComponent() {
+        return (HaComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("ha: receives only");
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        HaConsumer consumer = new HaConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    HaSettings settings() {
+        if (token.isBlank()) {
+            throw new IllegalArgumentException(
+                    "token is missing: set ha.token (HA_TOKEN) to a long-lived access token");
+        }
+        return new HaSettings(
+                HaUrl.parse(url),
+                new AccessToken(token),
+                words(eventTypes),
+                new HaSettings.Timing(
+                        linger,
+                        connectTimeout,
+                        pingInterval,
+                        pingTimeout,
+                        reconnectMin,
+                        reconnectMax,
+                        authRetry,
+                        refresh),
+                new HaSettings.Limits(
+                        frameEvents, (int) bytes(frameSize), bytes(bufferSize), (int) bytes(maxMessageSize)),
+                trustFile);
+    }
+
+    /** With a unit, or a number of bytes. */
+    private static long bytes(String size) {
+        return size.chars().allMatch(Character::isDigit) ? Long.parseLong(size) : Quantity.bytes(size);
+    }
+
+    Set<String> denied() {
+        return words(deniedAttributes);
+    }
+
+    private static Set<String> words(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    public String getResource() {
+        return resource;
+    }
+
+    public void setResource(String resource) {
+        this.resource = resource;
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    public void setUrl(String url) {
+        this.url = url;
+    }
+
+    public String getToken() {
+        return token;
+    }
+
+    public void setToken(String token) {
+        this.token = token;
+    }
+
+    public @Nullable String getTrustFile() {
+        return trustFile;
+    }
+
+    public void setTrustFile(String trustFile) {
+        this.trustFile = trustFile;
+    }
+
+    public String getEventTypes() {
+        return eventTypes;
+    }
+
+    public void setEventTypes(String eventTypes) {
+        this.eventTypes = eventTypes;
+    }
+
+    public String getDeniedAttributes() {
+        return deniedAttributes;
+    }
+
+    public void setDeniedAttributes(String deniedAttributes) {
+        this.deniedAttributes = deniedAttributes;
+    }
+
+    public HouseListener getHouse() {
+        return house;
+    }
+
+    public void setHouse(HouseListener house) {
+        this.house = house;
+    }
+
+    public @Nullable HaMonitor getMonitor() {
+        return monitor;
+    }
+
+    public void setMonitor(HaMonitor monitor) {
+        this.monitor = monitor;
+    }
+
+    public int getFrameEvents() {
+        return frameEvents;
+    }
+
+    public void setFrameEvents(int frameEvents) {
+        this.frameEvents = frameEvents;
+    }
+
+    public String getFrameSize() {
+        return frameSize;
+    }
+
+    public void setFrameSize(String frameSize) {
+        this.frameSize = frameSize;
+    }
+
+    public Duration getLinger() {
+        return linger;
+    }
+
+    public void setLinger(Duration linger) {
+        this.linger = linger;
+    }
+
+    public String getBufferSize() {
+        return bufferSize;
+    }
+
+    public void setBufferSize(String bufferSize) {
+        this.bufferSize = bufferSize;
+    }
+
+    public String getMaxMessageSize() {
+        return maxMessageSize;
+    }
+
+    public void setMaxMessageSize(String maxMessageSize) {
+        this.maxMessageSize = maxMessageSize;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getPingInterval() {
+        return pingInterval;
+    }
+
+    public void setPingInterval(Duration pingInterval) {
+        this.pingInterval = pingInterval;
+    }
+
+    public Duration getPingTimeout() {
+        return pingTimeout;
+    }
+
+    public void setPingTimeout(Duration pingTimeout) {
+        this.pingTimeout = pingTimeout;
+    }
+
+    public Duration getReconnectMin() {
+        return reconnectMin;
+    }
+
+    public void setReconnectMin(Duration reconnectMin) {
+        this.reconnectMin = reconnectMin;
+    }
+
+    public Duration getReconnectMax() {
+        return reconnectMax;
+    }
+
+    public void setReconnectMax(Duration reconnectMax) {
+        this.reconnectMax = reconnectMax;
+    }
+
+    public Duration getAuthRetry() {
+        return authRetry;
+    }
+
+    public void setAuthRetry(Duration authRetry) {
+        this.authRetry = authRetry;
+    }
+
+    public Duration getRefresh() {
+        return refresh;
+    }
+
+    public void setRefresh(Duration refresh) {
+        this.refresh = refresh;
+    }
+}

@@ -1,0 +1,37 @@
+package org.hearthline.ha;
+
+import org.hearthline.event.JsonSlice;
+
+/**
+ * Learns what Home Assistant says about the house besides its events: after each connect, after a start, and when it changes.
+ * Called by the drain thread, in order with the events. The texts are Home Assistant's own answers, unparsed, since they can
+ * be many MiB; an implementation reads them as a stream and throws nothing.
+ */
+public interface HouseListener {
+    /** Listens to nothing. */
+    HouseListener NONE = new HouseListener() {};
+
+    /**
+     * The answer of {@code get_states}.
+     *
+     * @param states array of states
+     */
+    default void states(JsonSlice states) {}
+
+    /**
+     * The answer of {@code get_config}.
+     *
+     * @param config object with {@code latitude}, {@code longitude}, {@code time_zone}, …
+     */
+    default void config(JsonSlice config) {}
+
+    /**
+     * A whole registry.
+     *
+     * @param entries array of entries
+     */
+    default void registry(RegistryKind kind, JsonSlice entries) {}
+
+    /** Home Assistant does not give a registry: no permission, or a version that does not have it. */
+    default void unavailable(RegistryKind kind, String reason) {}
+}

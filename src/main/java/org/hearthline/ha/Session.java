@@ -1,0 +1,262 @@
+package org.hearthline.ha;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.ClientWebSocket;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.hearthline.event.JsonSlice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One socket's conversation, from {@code auth} to its end: commands with rising ids, and their answers.
+ *
+ * <p>The event loop is the one that sends (so ids rise in the order of sending); the drain thread is the one that reads
+ * answers and events. What both need is thread-safe.
+ */
+final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String STARTED = "homeassistant_started";
+    private static final String CONFIG_UPDATED = "core_config_updated";
+
+    /** Who is told what a conversation shows. Called by the drain thread. */
+    interface Listener {
+        /** Every wanted event type was answered. */
+        void subscribed(Session session);
+
+        /** The house has started: what it said before was a fraction. */
+        void started(Session session);
+
+        /** The house is still starting. */
+        void starting(Session session);
+
+        void changed(Session session, RegistryKind kind);
+
+        void configChanged(Session session);
+    }
+
+    private final ClientWebSocket socket;
+    private final HaSettings settings;
+    private final HouseListener house;
+    private final HaCounters counters;
+    private final Listener listener;
+
+    private final Map<Long, Consumer<Answer>> pending = new ConcurrentHashMap<>();
+    private final Set<Long> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> missing = new ConcurrentSkipListMap<>();
+    private final AtomicInteger toSubscribe = new AtomicInteger();
+    private volatile boolean starting;
+    private long lastId;
+
+    Session(ClientWebSocket socket, HaSettings settings, HouseListener house, HaCounters counters, Listener listener) {
+        this.socket = socket;
+        this.settings = settings;
+        this.house = house;
+        this.counters = counters;
+        this.listener = listener;
+    }
+
+    /** What Home Assistant does not give, and why. */
+    Map<String, String> missing() {
+        return missing;
+    }
+
+    /** The first thing that is said. Not logged by anybody: it holds the token. */
+    void authenticate() {
+        ObjectNode auth = MAPPER.createObjectNode().put("type", "auth");
+        write(auth.put("access_token", settings.token().value()));
+    }
+
+    /**
+     * Asks for all there is to know, without waiting for answers in between: Home Assistant handles commands in order.
+     *
+     * @param knowsHouse when not, areas and devices come before the first event, so that none goes without its labels; else
+     *     events come first, so that the gap is short
+     */
+    void begin(boolean knowsHouse) {
+        ObjectNode features = MAPPER.createObjectNode().put("coalesce_messages", 1);
+        send(MAPPER.createObjectNode().put("type", "supported_features").set("features", features), answer -> {});
+        if (!knowsHouse) {
+            askHouse();
+        }
+        subscribe();
+        askStates();
+        if (knowsHouse) {
+            askHouse();
+        }
+    }
+
+    private void subscribe() {
+        toSubscribe.set(settings.eventTypes().size());
+        settings.eventTypes().forEach(this::subscribeWanted);
+        if (!settings.eventTypes().contains(HaSettings.EVERY_TYPE)) {
+            Set<String> own = new LinkedHashSet<>(Set.of(STARTED, CONFIG_UPDATED));
+            for (RegistryKind kind : RegistryKind.values()) {
+                own.add(kind.updatedEvent());
+            }
+            own.removeAll(settings.eventTypes());
+            own.forEach(this::subscribeForUs);
+        }
+    }
+
+    private void subscribeWanted(String type) {
+        subscribe(type, answer -> {
+            if (!answer.success()) {
+                missing.put("events " + type, answer.error());
+            }
+            if (toSubscribe.decrementAndGet() == 0) {
+                listener.subscribed(this);
+            }
+        });
+    }
+
+    /** A token without admin rights may not have {@code homeassistant_started}; {@link #askConfig} finds out without it. */
+    private void subscribeForUs(String type) {
+        subscribe(type, answer -> {
+            if (!answer.success() && !type.equals(STARTED)) {
+                missing.put("changes by " + type, answer.error());
+            }
+        });
+    }
+
+    private void subscribe(String type, Consumer<Answer> then) {
+        ObjectNode command = MAPPER.createObjectNode().put("type", "subscribe_events");
+        if (!type.equals(HaSettings.EVERY_TYPE)) {
+            command.put("event_type", type);
+        }
+        long id = lastId + 1;
+        send(command, answer -> {
+            if (answer.success()) {
+                subscriptions.add(id);
+            }
+            then.accept(answer);
+        });
+    }
+
+    void askHouse() {
+        askConfig();
+        for (RegistryKind kind : RegistryKind.values()) {
+            ask(kind);
+        }
+    }
+
+    void askStates() {
+        send("get_states", answer -> {
+            if (answer.success()) {
+                house.states(answer.result());
+            } else {
+                missing.put("states", answer.error());
+            }
+        });
+    }
+
+    void askConfig() {
+        send("get_config", answer -> {
+            if (answer.success()) {
+                house.config(answer.result());
+                noteRunning(answer.result());
+            } else {
+                missing.put("configuration", answer.error());
+            }
+        });
+    }
+
+    private void noteRunning(JsonSlice config) {
+        boolean running = isRunning(config);
+        if (!running) {
+            listener.starting(this);
+        } else if (starting) {
+            listener.started(this);
+        }
+        starting = !running;
+    }
+
+    private static boolean isRunning(JsonSlice config) {
+        try {
+            return MAPPER.readTree(config.source(), config.offset(), config.length())
+                    .path("state")
+                    .asText("RUNNING")
+                    .equals("RUNNING");
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    void ask(RegistryKind kind) {
+        send(kind.command(), answer -> {
+            if (answer.success()) {
+                missing.remove(registry(kind));
+                house.registry(kind, answer.result());
+            } else {
+                missing.put(registry(kind), answer.error());
+                house.unavailable(kind, answer.error());
+            }
+        });
+    }
+
+    private static String registry(RegistryKind kind) {
+        return kind.word() + " registry";
+    }
+
+    void ping() {
+        write(MAPPER.createObjectNode().put("id", ++lastId).put("type", "ping"));
+    }
+
+    private void send(String type, Consumer<Answer> then) {
+        send(MAPPER.createObjectNode().put("type", type), then);
+    }
+
+    private void send(ObjectNode command, Consumer<Answer> then) {
+        long id = ++lastId;
+        pending.put(id, then);
+        write(command.put("id", id));
+    }
+
+    private void write(ObjectNode message) {
+        if (!socket.isClosed()) {
+            socket.writeTextMessage(message.toString());
+        }
+    }
+
+    /** For the drain thread: an answer came. */
+    void answered(Answer answer) {
+        Consumer<Answer> then = pending.remove(answer.id());
+        if (then != null) {
+            then.accept(answer);
+        } else if (!answer.success() && subscriptions.contains(answer.id())) {
+            if (counters.unserialisable() == 0) {
+                LOG.atWarn()
+                        .addKeyValue("reason", answer.error())
+                        .log("Home Assistant could not write an event as JSON; further ones are counted");
+            }
+            counters.missUnserialisable();
+        }
+    }
+
+    /** For the drain thread: an event came, wanted or not. */
+    void noticed(String eventType) {
+        if (eventType.equals(org.hearthline.event.EventData.STATE_CHANGED)) {
+            return;
+        }
+        if (eventType.equals(STARTED)) {
+            starting = false;
+            listener.started(this);
+        } else if (eventType.equals(CONFIG_UPDATED)) {
+            listener.configChanged(this);
+        } else {
+            RegistryKind.ofUpdatedEvent(eventType).ifPresent(kind -> listener.changed(this, kind));
+        }
+    }
+
+    ClientWebSocket socket() {
+        return socket;
+    }
+}

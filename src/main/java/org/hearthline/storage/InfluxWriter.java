@@ -1,0 +1,31 @@
+package org.hearthline.storage;
+
+/** Writes to whatever speaks InfluxDB's line protocol over HTTP: InfluxDB 1.x, 2.x, 3.x, QuestDB. Any thread. */
+final class InfluxWriter implements StoreWriter {
+    private final StoreClient client;
+
+    InfluxWriter(StoreClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public WriteOutcome write(Lines lines) {
+        return new WriteAttempt(client, lines).run();
+    }
+
+    @Override
+    public WriteOutcome check() {
+        Answer answer = client.writeNothing();
+        return answer.isOk() ? new WriteOutcome.Written() : client.outcome(answer);
+    }
+
+    @Override
+    public String shown() {
+        return client.server().shown() + " at " + client.address().shown();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,126 @@
+package org.hearthline.storage;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import okhttp3.Credentials;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * How requests to a store travel: at once, once, with the credentials that this server understands, at the path where it takes
+ * writes, and with the server's words kept when it refuses one. Any thread.
+ */
+final class StoreHttp {
+    private static final String WRITE = "/api/v2/write";
+    private static final long MAX_BODY = 1 << 20;
+
+    private final StoreAddress address;
+    private final Supplier<StoreServer.Kind> kind;
+    private final Clock clock;
+
+    /** A write that was answered, and not with success. */
+    static final class Refused extends IOException {
+        private static final long serialVersionUID = 1;
+        private final transient Answer answer;
+
+        Refused(Answer answer) {
+            super("HTTP " + answer.status());
+            this.answer = answer;
+        }
+
+        Answer answer() {
+            return answer;
+        }
+    }
+
+    /**
+     * @param kind what the server turned out to be, as far as known
+     */
+    StoreHttp(StoreAddress address, Supplier<StoreServer.Kind> kind, Clock clock) {
+        this.address = address;
+        this.kind = kind;
+        this.clock = clock;
+    }
+
+    /** For writes: 10 s at most. */
+    OkHttpClient client() {
+        return new OkHttpClient.Builder()
+                .socketFactory(new NoDelaySockets())
+                .connectTimeout(3, TimeUnit.SECONDS)
+                .readTimeout(8, TimeUnit.SECONDS)
+                .writeTimeout(8, TimeUnit.SECONDS)
+                .callTimeout(10, TimeUnit.SECONDS)
+                .addInterceptor(this::write)
+                .addNetworkInterceptor(this::send)
+                .build();
+    }
+
+    private Response write(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request();
+        RequestBody body = request.body();
+        if (body == null || !request.url().encodedPath().endsWith(WRITE)) {
+            return chain.proceed(request);
+        }
+        boolean compressed = !address.isLoopback();
+        Request.Builder once = request.newBuilder()
+                .url(kind.get() == StoreServer.Kind.INFLUXDB_1 ? asVersion1(request.url()) : request.url())
+                .post(new SentOnce(body, compressed));
+        if (compressed) {
+            once.header("Content-Encoding", "gzip");
+        }
+        Response response = chain.proceed(once.build());
+        if (response.isSuccessful()) {
+            return response;
+        }
+        try (response) {
+            throw new Refused(new Answer(
+                    response.code(),
+                    response.peekBody(MAX_BODY).string(),
+                    Answer.retryAfter(response.header("Retry-After"), clock)));
+        }
+    }
+
+    /** InfluxDB 1.x takes the same lines at /write, into a database, optionally one of its retention policies. */
+    private static HttpUrl asVersion1(HttpUrl url) {
+        String path = url.encodedPath();
+        String bucket = String.valueOf(url.queryParameter("bucket"));
+        int slash = bucket.indexOf('/');
+        HttpUrl.Builder write = url.newBuilder()
+                .encodedPath(path.substring(0, path.length() - WRITE.length()) + "/write")
+                .query(null)
+                .addQueryParameter("db", slash < 0 ? bucket : bucket.substring(0, slash))
+                .addQueryParameter("precision", url.queryParameter("precision"));
+        if (slash >= 0) {
+            write.addQueryParameter("rp", bucket.substring(slash + 1));
+        }
+        return write.build();
+    }
+
+    private Response send(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(authorized(chain.request()));
+        // OkHttp would send a request again by itself when told to retry after no time at all.
+        return response.code() == 503 && "0".equals(response.header("Retry-After"))
+                ? response.newBuilder().removeHeader("Retry-After").build()
+                : response;
+    }
+
+    private Request authorized(Request request) {
+        if (address.token().isEmpty()) {
+            return request;
+        }
+        boolean basic = address.hasUserAndPassword()
+                && (kind.get() == StoreServer.Kind.INFLUXDB_1 || kind.get() == StoreServer.Kind.QUESTDB);
+        int colon = address.token().indexOf(':');
+        String credentials = basic
+                ? Credentials.basic(
+                        address.token().substring(0, colon), address.token().substring(colon + 1))
+                : "Token " + address.token();
+        return request.newBuilder().header("Authorization", credentials).build();
+    }
+}

@@ -1,0 +1,66 @@
+// Asks the process each second and shows its answers. What fails is said; what is unknown is a dash.
+
+import { byId, say } from './dom.js';
+import { isPaused, markEventsOld, preparePause, showEvents } from './events.js';
+import { forgetStats, showStats } from './flow.js';
+import { timeOfDay } from './format.js';
+import { forgetHealth, showHealth } from './health.js';
+import { forgetHistory, historyPath, learnEntities, showHistory, whenChosen } from './history.js';
+import { poll } from './poll.js';
+
+const SECOND = 1000;
+const troubles = new Map();
+
+/** An endpoint with its own trouble: the line on top tells all of them, with the time since when. */
+function watch(name, settings) {
+  return poll({
+    ...settings,
+    onAnswer: answer => {
+      troubles.delete(name);
+      tellTroubles();
+      settings.onAnswer(answer);
+    },
+    onTrouble: message => {
+      const since = troubles.get(name)?.since ?? Date.now();
+      troubles.set(name, { message, since });
+      tellTroubles();
+      settings.onTrouble(message);
+    },
+  });
+}
+
+function tellTroubles() {
+  const line = byId('trouble');
+  const texts = [...troubles].map(([name, { message, since }]) => `${name} (${message}, since ${timeOfDay(since)})`);
+  const away = [...troubles.values()].filter(({ message }) => message === 'no connection');
+  line.hidden = texts.length === 0;
+  if (away.length > 0) {
+    say(line, `Hearthline has not answered since ${timeOfDay(Math.min(...away.map(({ since }) => since)))}. This page keeps trying, at least every 15 seconds.`);
+  } else {
+    say(line, texts.length === 0 ? '' : `Could not read: ${texts.join('; ')}. Trying again.`);
+  }
+}
+
+preparePause();
+forgetHealth();
+forgetStats();
+forgetHistory('Waiting for an entity with a number.');
+
+watch('health', { path: 'health', everyMs: SECOND, onAnswer: showHealth, onTrouble: forgetHealth });
+watch('statistics', { path: 'api/v1/events/stats', everyMs: SECOND, onAnswer: showStats, onTrouble: forgetStats });
+watch('latest events', {
+  path: () => isPaused() ? null : 'api/v1/events?limit=20',
+  everyMs: SECOND,
+  onAnswer: answer => {
+    learnEntities(answer.events ?? []);
+    showEvents(answer.events ?? []);
+  },
+  onTrouble: markEventsOld,
+});
+const askHistory = watch('history', {
+  path: historyPath,
+  everyMs: 2 * SECOND,
+  onAnswer: showHistory,
+  onTrouble: why => forgetHistory(`Its events could not be read: ${why}.`),
+});
+whenChosen(askHistory);

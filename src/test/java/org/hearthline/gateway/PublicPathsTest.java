@@ -1,0 +1,57 @@
+package org.hearthline.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PublicPathsTest {
+    private static final Set<String> ALL =
+            Set.of("ingestion", "validation", "enrichment", "weather", "storage", "gateway");
+    private final PublicPaths all = new PublicPaths(ALL, "gateway");
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/v1/events, /validation/api/v1/events",
+        "GET, /api/v1/events, /storage/api/v1/events",
+        "GET, /api/v1/events/4d605e9d-9864-5ce9-85df-741601794366, /storage/api/v1/events/4d605e9d-9864-5ce9-85df-741601794366",
+        "POST, /api/v1/events/forward, /ingestion/api/v1/events/forward",
+        "POST, /api/v1/validate, /validation/api/v1/validate",
+        "POST, /api/v1/process, /enrichment/api/v1/process",
+        "POST, /events, /enrichment/api/v1/events",
+        "POST, /enrichment/events, /enrichment/api/v1/events",
+        "GET, /api/v1/weather/current, /weather/api/v1/weather/current",
+    })
+    void leadsFromTheRootToTheStage(String method, String path, String target) {
+        assertThat(all.target(method, path)).contains(target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /nothing", "GET, /", "GET, /storage/api/v1/events", "POST, /validation/api/v1/events"})
+    void leavesAloneWhatNeedsNoLeading(String method, String path) {
+        assertThat(all.target(method, path)).isEmpty();
+    }
+
+    @Test
+    void anotherMethodStillLeadsToTheStageSoThatItIsRefusedThere() {
+        assertThat(all.target("DELETE", "/api/v1/validate")).contains("/validation/api/v1/validate");
+    }
+
+    @Test
+    void withoutGatewayTheRootIsTheFirstStage() {
+        PublicPaths two = new PublicPaths(Set.of("enrichment", "storage"), "enrichment");
+
+        assertThat(two.target("POST", "/api/v1/events")).contains("/enrichment/api/v1/events");
+        assertThat(two.target("POST", "/events")).contains("/enrichment/api/v1/events");
+        assertThat(two.target("GET", "/storage/api/v1/events")).isEmpty();
+    }
+
+    @Test
+    void aGatewayDoesNotLeadToAStageThatRunsElsewhere() {
+        PublicPaths alone = new PublicPaths(Set.of("gateway"), "gateway");
+
+        assertThat(alone.target("POST", "/api/v1/events")).isEmpty();
+    }
+}

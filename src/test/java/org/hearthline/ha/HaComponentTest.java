@@ -1,0 +1,194 @@
+package org.hearthline.ha;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.hearthline.event.Place;
+import org.hearthline.event.Recordings;
+import org.hearthline.event.SampleEvents;
+import org.hearthline.registry.HouseRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The shells: a real Camel context with a route from {@code ha:events}. */
+final class HaComponentTest {
+    private final FakeHomeAssistant house = FakeHomeAssistant.recorded(Recordings.NEW_VERSION);
+    private final CamelContext camel = new DefaultCamelContext();
+    private final HaMonitor monitor = new HaMonitor(Clock.systemUTC());
+    private final List<HaBatch> batches = new CopyOnWriteArrayList<>();
+    private final List<ExchangePattern> patterns = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    @AfterEach
+    void closeBoth() throws Exception {
+        camel.close();
+        house.close();
+    }
+
+    @Test
+    void handsBatchesToTheRoute() throws Exception {
+        start(options());
+        await().until(() -> monitor.state() == HaState.SUBSCRIBED);
+        house.socket().event("state_changed", HaConnectionTest.stateChanged("sensor.kitchen", "21"));
+        await().until(() -> batches.size() == 1);
+        assertThat(batches.get(0).events().get(0).entityId()).isEqualTo("sensor.kitchen");
+        assertThat(batches.get(0).receivedMicros()).isPositive();
+        assertThat(patterns).containsExactly(ExchangePattern.InOnly);
+    }
+
+    @Test
+    void offersABatchAgainWhenTheRouteFails() throws Exception {
+        failing.set(true);
+        start(options() + "&reconnectMin=10ms&reconnectMax=20ms");
+        await().until(() -> monitor.state() == HaState.SUBSCRIBED);
+        house.socket().event("state_changed", HaConnectionTest.stateChanged("sensor.kitchen", "21"));
+        HaCounters counters = monitor.connection().orElseThrow().counters();
+        await().until(() -> counters.retries() >= 2);
+        failing.set(false);
+        await().until(() -> batches.size() == 1);
+        assertThat(batches.get(0).events()).hasSize(1);
+    }
+
+    @Test
+    void labelsAnewWhenARegistryHasChanged() throws Exception {
+        HouseRegistry registry = new HouseRegistry();
+        camel.getRegistry().bind("registry", registry);
+        start(options() + "&house=#registry&refresh=50ms");
+        await().until(() ->
+                "Bedroom".equals(registry.labelsOf("light.bed_light").area()));
+        house.answer("config/area_registry/list", "[{\"area_id\":\"bedroom\",\"name\":\"Studio\"}]");
+        house.socket()
+                .event(
+                        "area_registry_updated",
+                        SampleEvents.fired("area_registry_updated", "{}")
+                                .data()
+                                .json()
+                                .text());
+        await().until(() -> "Studio".equals(registry.labelsOf("light.bed_light").area()));
+        assertThat(registry.place()).isEqualTo(new Place(52.3731, 4.8922));
+    }
+
+    @Test
+    void startsWhileTheHouseIsAway() throws Exception {
+        int port = house.port();
+        house.close();
+        start("url=http://127.0.0.1:" + port + "&token=" + FakeHomeAssistant.TOKEN + "&monitor=#monitor");
+        await().until(() -> monitor.state() == HaState.BACKOFF);
+        assertThat(camel.getStatus().isStarted()).isTrue();
+        assertThat(monitor.status().detail()).contains("127.0.0.1:" + port);
+    }
+
+    @Test
+    void endsItsThreadsAndItsSocketWithTheRoute() throws Exception {
+        start(options());
+        await().until(() -> monitor.state() == HaState.SUBSCRIBED);
+        camel.getRouteController().stopRoute("house");
+        assertThat(monitor.state()).isEqualTo(HaState.DISCONNECTED);
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("ha-drain")));
+        camel.getRouteController().startRoute("house");
+        await().until(() -> monitor.state() == HaState.SUBSCRIBED);
+    }
+
+    @Test
+    void showsTheTokenNowhere() throws Exception {
+        String secret = "never-to-be-seen";
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger("ROOT");
+        Level before = root.getLevel();
+        log.start();
+        root.addAppender(log);
+        root.setLevel(Level.TRACE);
+        try {
+            start(options().replace(FakeHomeAssistant.TOKEN, "RAW(" + secret + ")"));
+            await().until(() -> monitor.state() == HaState.BACKOFF);
+            assertThat(camel.getEndpoints())
+                    .allSatisfy(endpoint -> assertThat(endpoint.toString()).doesNotContain(secret));
+            assertThat(beans()).isNotEmpty().noneMatch(text -> text.contains(secret));
+            assertThat(monitor.status().detail()).contains("refuses the token").doesNotContain(secret);
+            // Below INFO, Camel itself logs every URI before it hides anything.
+            assertThat(log.list.stream()
+                            .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO)
+                                    || !event.getLoggerName().startsWith("org.apache.camel"))
+                            .toList())
+                    .isNotEmpty()
+                    .allSatisfy(event -> {
+                        assertThat(event.getFormattedMessage()).doesNotContain(secret);
+                        assertThat(String.valueOf(event.getKeyValuePairs())).doesNotContain(secret);
+                    });
+        } finally {
+            root.detachAppender(log);
+            root.setLevel(before);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithItsOptions() {
+        assertThatThrownBy(() -> start("url=ftp://house&token=t"))
+                .hasStackTraceContaining("expected http://, https://, ws:// or wss://");
+        assertThatThrownBy(() -> camel.getEndpoint("ha:states"))
+                .hasStackTraceContaining("ha:states: expected ha:events");
+        assertThatThrownBy(() -> camel.getEndpoint("ha:events?colour=red")).hasStackTraceContaining("colour");
+    }
+
+    @Test
+    void asksForItsToken() {
+        assertThatThrownBy(() -> start("url=http://house&token=")).hasStackTraceContaining("HA_TOKEN");
+    }
+
+    /** Every attribute of every MBean of this context, as text. */
+    private List<String> beans() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        List<String> texts = new CopyOnWriteArrayList<>();
+        for (ObjectName name :
+                server.queryNames(new ObjectName("org.apache.camel:context=" + camel.getName() + ",*"), null)) {
+            texts.add(name.toString());
+            for (var attribute : server.getMBeanInfo(name).getAttributes()) {
+                if (attribute.isReadable()) {
+                    server.getAttributes(name, new String[] {attribute.getName()})
+                            .forEach(value -> texts.add(value.toString()));
+                }
+            }
+        }
+        return texts;
+    }
+
+    private String options() {
+        return "url=" + house.url() + "&token=" + FakeHomeAssistant.TOKEN + "&monitor=#monitor";
+    }
+
+    private void start(String options) throws Exception {
+        camel.getRegistry().bind("monitor", monitor);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ha:events?" + options).routeId("house").process(exchange -> {
+                    if (failing.get()) {
+                        throw new IllegalStateException("The route is broken");
+                    }
+                    patterns.add(exchange.getPattern());
+                    batches.add(exchange.getMessage().getBody(HaBatch.class));
+                });
+            }
+        });
+        camel.start();
+    }
+}

@@ -1,0 +1,58 @@
+package org.hearthline.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RouteWatchTest {
+    private final RouteWatch watch = new RouteWatch();
+
+    @Test
+    void fiveOfFiveIsABrokenRoute() {
+        fail("step", 5);
+
+        assertThat(watch.brokenStep("enrichment", 5)).contains("step");
+        assertThat(watch.brokenStep("enrichment", 0)).isEmpty();
+        assertThat(watch.brokenStep("validation", 5)).isEmpty();
+    }
+
+    @Test
+    void fourOfFourIsBadData() {
+        fail("step", 4);
+
+        assertThat(watch.brokenStep("enrichment", 4)).isEmpty();
+    }
+
+    @Test
+    void twentyRunningIsABrokenRouteWhateverTheFrames() {
+        fail("step", 19);
+        assertThat(watch.brokenStep("enrichment", 1)).isEmpty();
+
+        fail("step", 1);
+
+        assertThat(watch.brokenStep("enrichment", 0)).contains("step");
+    }
+
+    @Test
+    void oneThatGetsThroughEndsTheRun() {
+        fail("step", 19);
+        watch.passed("enrichment");
+        fail("step", 19);
+
+        assertThat(watch.brokenStep("enrichment", 0)).isEmpty();
+    }
+
+    @Test
+    void anotherStepIsAnotherRun() {
+        fail("one", 19);
+        fail("two", 19);
+
+        assertThat(watch.brokenStep("enrichment", 0)).isEmpty();
+    }
+
+    private void fail(String step, int times) {
+        for (int i = 0; i < times; i++) {
+            watch.failed("enrichment", step);
+        }
+    }
+}
