@@ -198,7 +198,7 @@ class LineEncoderTest {
     void usersFieldsKeepTheirTypeByTheirName() {
         Event event = TestEvents.sensor("sensor.a", "1", 0)
                 .with(Enriched.NOTHING.withFields(Map.of(
-                        "plain",
+                        "plain2",
                         1.5,
                         "text",
                         "t",
@@ -215,7 +215,7 @@ class LineEncoderTest {
                 StrictLine.parse(encoder.encode(event).line(0)).fields();
 
         assertThat(fields)
-                .containsEntry("x_plain", 1.5)
+                .containsEntry("x_plain2", 1.5)
                 .containsEntry("x_text_str", "t")
                 .containsEntry("x_odd_n_me__", 2.0)
                 .containsEntry("x_n_str_num", 3.0)
