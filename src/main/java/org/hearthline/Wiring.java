@@ -56,6 +56,7 @@ final class Wiring implements AutoCloseable {
     private final @Nullable IngestionWiring ingestion;
     private final @Nullable StorageWiring storage;
     private final WeatherWiring weather;
+    private @Nullable Front front;
     private @Nullable Server server;
 
     Wiring(Config config) {
@@ -88,7 +89,15 @@ final class Wiring implements AutoCloseable {
         bindDoors(registry);
         bindLinks(registry);
         bindStages(camel);
-        server = Server.start(camel, config.http(), front());
+        front = front();
+        server = Server.start(camel, config.http(), front);
+    }
+
+    /** Every route runs. */
+    void started() {
+        if (front != null) {
+            front.open();
+        }
     }
 
     private void measureRoutes(CamelContext camel) {

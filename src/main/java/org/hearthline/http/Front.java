@@ -29,6 +29,7 @@ public final class Front {
     private final List<String> keys;
     private final BiFunction<String, String, Optional<String>> target;
     private final Map<String, Supplier<Answer>> fromMemory;
+    private volatile boolean open;
 
     /**
      * The front of one process.
@@ -97,7 +98,16 @@ public final class Front {
                 ("Bearer " + key).getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The doors are there: from now on, a path that nobody answers is not known. */
+    public void open() {
+        open = true;
+    }
+
     private void nobody(RoutingContext context, Router router) {
+        if (!open) {
+            refuse(context, Fault.of(ErrorCode.UNAVAILABLE, "This process is starting"));
+            return;
+        }
         String path = context.normalizedPath();
         boolean otherMethod = fromMemory.containsKey(path)
                 || router.getRoutes().stream()
