@@ -135,6 +135,10 @@ class ArchitectureTest {
                 .should(ACCESS_STANDARD_STREAMS)
                 .allowEmptyShould(false)
                 .check(CLASSES);
+    }
+
+    @Test
+    void nobodyLogsThroughJavaUtilLogging() {
         NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.allowEmptyShould(false).check(CLASSES);
     }
 

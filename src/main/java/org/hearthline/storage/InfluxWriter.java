@@ -2,6 +2,9 @@ package org.hearthline.storage;
 
 /** Writes to whatever speaks InfluxDB's line protocol over HTTP: InfluxDB 1.x, 2.x, 3.x, QuestDB. Any thread. */
 final class InfluxWriter implements StoreWriter {
+    /** Some stores refuse a write without lines, once they have let its sender in. */
+    private static final int EMPTY_REFUSED = 400;
+
     private final StoreClient client;
 
     InfluxWriter(StoreClient client) {
@@ -16,7 +19,7 @@ final class InfluxWriter implements StoreWriter {
     @Override
     public WriteOutcome check() {
         Answer answer = client.writeNothing();
-        return answer.isOk() ? new WriteOutcome.Written() : client.outcome(answer);
+        return answer.isOk() || answer.status() == EMPTY_REFUSED ? new WriteOutcome.Written() : client.outcome(answer);
     }
 
     @Override

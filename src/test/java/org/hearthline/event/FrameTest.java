@@ -136,6 +136,22 @@ class FrameTest {
     }
 
     @Test
+    void mapsEveryEventAndKeepsWhatIsSettled() {
+        Frame frame = Frame.received(ID, "home", null, events(2), List.of(1, 4), List.of(rejection(0)))
+                .asTrial();
+        Labels labels = new Labels("Kitchen", null, null, List.of());
+
+        Frame mapped = frame.map(PLACE, event -> event.with(labels));
+
+        assertThat(mapped.events()).extracting(Event::labels).containsExactly(labels, labels);
+        assertThat(mapped.at(4).id()).isEqualTo(frame.at(4).id());
+        assertThat(mapped.settled()).isEqualTo(frame.settled());
+        assertThat(mapped.isTrial()).isTrue();
+        assertThat(mapped.place()).isEqualTo(PLACE);
+        assertThat(mapped.map(new Place(0, 0), event -> event).place()).isEqualTo(PLACE);
+    }
+
+    @Test
     void findsAnEventByTheCallersIndex() {
         List<Event> events = events(2);
         Frame frame = Frame.received(ID, "home", null, events, List.of(1, 4), List.of());

@@ -100,7 +100,7 @@ class WriteAttemptTest {
         Random random = new Random(seed);
         try (ScriptedStore server = ScriptedStore.influx2(r -> behaviour.write.apply(lines(r), stored));
                 StoreClient client = new StoreClient(server.address(), Clock.systemUTC())) {
-            for (int round = 0; round < 20; round++) {
+            for (int round = 0; round < 12; round++) {
                 int badIn100 = new int[] {0, 3, 50, 100}[round % 4];
                 List<String> lines = random(random, 1 + random.nextInt(40), badIn100);
                 stored.clear();
