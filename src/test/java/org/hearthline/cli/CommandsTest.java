@@ -205,6 +205,16 @@ class CommandsTest {
     }
 
     @Test
+    void trainingRunsTheDemoInAFolderThatItTakesAway() {
+        Terminal terminal = new Terminal(Map.of("DATA_DIR", folder.toString()));
+
+        assertThat(terminal.execute("archive-training")).isZero();
+        assertThat(terminal.log())
+                .containsExactly("house started", "pipeline started", "pipeline closed", "house closed");
+        assertThat(terminal.started().dataDir()).doesNotExist().isNotEqualTo(folder);
+    }
+
+    @Test
     void takenPortIsNamedWithTheWayToChangeIt() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
