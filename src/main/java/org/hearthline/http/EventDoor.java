@@ -60,7 +60,7 @@ public final class EventDoor {
             @Nullable String correlationId) {}
 
     /**
-     * Reads a request.
+     * Reads a request. No lines at all are a batch without events: a link sends a frame of which nothing is left.
      *
      * @throws Rejected for another content type than JSON or NDJSON, or a bad header
      * @throws org.hearthline.event.MalformedJson when the body cannot be read
@@ -68,7 +68,7 @@ public final class EventDoor {
     public Received read(byte[] body, Head head) {
         long started = System.nanoTime();
         boolean lines = isNdjson(head.contentType());
-        EventReader.Batch batch = reader.read(body);
+        EventReader.Batch batch = lines && body.length == 0 ? EventReader.Batch.EMPTY : reader.read(body);
         Frame frame = Frame.received(
                 frameId(head.frameId()),
                 batch.events().isEmpty() ? house : batch.events().get(0).house(),

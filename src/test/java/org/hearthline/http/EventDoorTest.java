@@ -136,6 +136,24 @@ class EventDoorTest {
     }
 
     @Test
+    void noLinesAreAnEmptyBatchSinceALinkMayHaveNothingLeftToSay() {
+        Received received = door.read(new byte[0], new EventDoor.Head(EnvelopeWriter.CONTENT_TYPE, null, null, null));
+
+        assertThat(received.frame().isEmpty()).isTrue();
+        assertThat(received.single()).isFalse();
+    }
+
+    @Test
+    void refusesMoreEventsThanOneRequestMayHold() {
+        String many = "[" + "0,".repeat(20_000) + "0]";
+
+        assertThatThrownBy(() -> door.read(bytes(many), JSON))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        refused -> assertThat(refused.fault().code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE));
+    }
+
+    @Test
     void whatALinkWritesADoorReads() throws IOException {
         Frame sent = SampleEvents.frame(
                 SampleEvents.temperature("sensor.a", "1"), SampleEvents.temperature("sensor.b", "2"));
