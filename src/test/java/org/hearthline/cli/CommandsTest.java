@@ -98,8 +98,7 @@ class CommandsTest {
         assertThat(terminal.log())
                 .containsExactly("pipeline started", "stop signal for http://127.0.0.1:0", "pipeline closed");
         Config config = terminal.started();
-        assertThat(config.deployment().stages()).containsExactly(Stage.INGESTION, Stage.VALIDATION);
-        assertThat(config.deployment().routes()).containsExactly("ingestion*");
+        assertThat(config.deployment().stages()).containsExactly(Stage.INGESTION);
         assertThat(config.house().name()).isEqualTo("from-definition");
         assertThat(config.frame().maxEvents()).isEqualTo(7);
         assertThat(config.homeAssistant().token().reveal()).isEqualTo("house-token");
