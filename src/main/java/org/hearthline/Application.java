@@ -50,6 +50,7 @@ public final class Application implements AutoCloseable {
         });
         try {
             main.start();
+            wiring.started();
         } catch (RuntimeException e) {
             close();
             throw new StartFailure(reason(e), e);

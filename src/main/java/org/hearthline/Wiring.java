@@ -13,11 +13,13 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.config.Deployment;
+import org.hearthline.config.HttpConfig;
 import org.hearthline.config.Secret;
 import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
@@ -54,6 +56,7 @@ final class Wiring implements AutoCloseable {
     private final @Nullable IngestionWiring ingestion;
     private final @Nullable StorageWiring storage;
     private final WeatherWiring weather;
+    private @Nullable Front front;
     private @Nullable Server server;
 
     Wiring(Config config) {
@@ -86,7 +89,15 @@ final class Wiring implements AutoCloseable {
         bindDoors(registry);
         bindLinks(registry);
         bindStages(camel);
-        server = Server.start(camel, config.http(), front());
+        front = front();
+        server = Server.start(camel, config.http(), front);
+    }
+
+    /** Every route runs. */
+    void started() {
+        if (front != null) {
+            front.open();
+        }
     }
 
     private void measureRoutes(CamelContext camel) {
@@ -144,12 +155,22 @@ final class Wiring implements AutoCloseable {
                 ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros);
         Set<String> stages = deployment.stages().stream().map(Stage::id).collect(Collectors.toSet());
         FromMemory answers = new FromMemory(health, metrics, meters, ingestion == null ? null : ingestion::stats);
-        Secret key = config.http().apiKey();
         return new Front(
                 new Problem(clock),
-                key.isPresent() ? key.reveal() : null,
+                keys(),
                 new PublicPaths(stages, deployment.root().id())::target,
                 answers.byPath(stages));
+    }
+
+    /** No API_KEY, no check: the process listens on loopback only then. */
+    private List<String> keys() {
+        HttpConfig http = config.http();
+        return http.apiKey().isPresent()
+                ? Stream.of(http.apiKey(), http.linkKey())
+                        .filter(Secret::isPresent)
+                        .map(Secret::reveal)
+                        .toList()
+                : List.of();
     }
 
     String address() {

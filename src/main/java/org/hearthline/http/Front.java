@@ -7,13 +7,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in front of the doors: correlation id, key, the root's paths, pages, the answers from memory (health, metrics,
@@ -26,24 +26,25 @@ public final class Front {
     private static final String CORRELATION_ID = "correlationId";
 
     private final Problem problem;
-    private final @Nullable String apiKey;
+    private final List<String> keys;
     private final BiFunction<String, String, Optional<String>> target;
     private final Map<String, Supplier<Answer>> fromMemory;
+    private volatile boolean open;
 
     /**
      * The front of one process.
      *
-     * @param apiKey what callers must show; null for a process that listens on loopback only
+     * @param keys of which callers must show one (API_KEY, LINK_KEY); none for a process that listens on loopback only
      * @param target the path below a stage for a method and a path at the root
      * @param fromMemory answers of GET by path; asked for each request, must not wait
      */
     public Front(
             Problem problem,
-            @Nullable String apiKey,
+            List<String> keys,
             BiFunction<String, String, Optional<String>> target,
             Map<String, Supplier<Answer>> fromMemory) {
         this.problem = problem;
-        this.apiKey = apiKey;
+        this.keys = List.copyOf(keys);
         this.target = target;
         this.fromMemory = Map.copyOf(fromMemory);
     }
@@ -87,15 +88,26 @@ public final class Front {
     }
 
     private boolean mayEnter(RoutingContext context) {
-        if (apiKey == null) {
-            return true;
-        }
         String shown = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        byte[] expected = ("Bearer " + apiKey).getBytes(StandardCharsets.UTF_8);
-        return shown != null && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), expected);
+        return keys.isEmpty() || (shown != null && keys.stream().anyMatch(key -> isShown(key, shown)));
+    }
+
+    /** Takes the same time wherever the first difference is. */
+    private static boolean isShown(String key, String shown) {
+        return MessageDigest.isEqual(
+                ("Bearer " + key).getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The doors are there: from now on, a path that nobody answers is not known. */
+    public void open() {
+        open = true;
     }
 
     private void nobody(RoutingContext context, Router router) {
+        if (!open) {
+            refuse(context, Fault.of(ErrorCode.UNAVAILABLE, "This process is starting"));
+            return;
+        }
         String path = context.normalizedPath();
         boolean otherMethod = fromMemory.containsKey(path)
                 || router.getRoutes().stream()

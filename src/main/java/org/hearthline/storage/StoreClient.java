@@ -8,6 +8,7 @@ import com.influxdb.exceptions.InfluxException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -33,17 +34,20 @@ final class StoreClient implements AutoCloseable {
     private volatile StoreServer server;
     private volatile boolean asked;
 
-    StoreClient(StoreAddress address, Clock clock) {
-        this(address, StoreServer.UNKNOWN, clock);
+    /**
+     * @param timeout of one write
+     */
+    StoreClient(StoreAddress address, Duration timeout, Clock clock) {
+        this(address, StoreServer.UNKNOWN, timeout, clock);
     }
 
     /**
      * @param server what is there, where that is known beforehand
      */
-    StoreClient(StoreAddress address, StoreServer server, Clock clock) {
+    StoreClient(StoreAddress address, StoreServer server, Duration timeout, Clock clock) {
         this.address = address;
         this.server = server;
-        this.http = new StoreHttp(address, () -> this.server.kind(), clock).client();
+        this.http = new StoreHttp(address, () -> this.server.kind(), timeout, clock).client();
         this.influx = InfluxDBClientFactory.create(InfluxDBClientOptions.builder()
                 .url(address.url().toString())
                 .org(address.org().isEmpty() ? "-" : address.org())

@@ -2,7 +2,7 @@ package org.hearthline.storage;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Supplier;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
@@ -22,6 +22,7 @@ final class StoreHttp {
 
     private final StoreAddress address;
     private final Supplier<StoreServer.Kind> kind;
+    private final Duration timeout;
     private final Clock clock;
 
     /** A write that was answered, and not with success. */
@@ -41,21 +42,23 @@ final class StoreHttp {
 
     /**
      * @param kind what the server turned out to be, as far as known
+     * @param timeout of one request, from connecting to the answer's end
      */
-    StoreHttp(StoreAddress address, Supplier<StoreServer.Kind> kind, Clock clock) {
+    StoreHttp(StoreAddress address, Supplier<StoreServer.Kind> kind, Duration timeout, Clock clock) {
         this.address = address;
         this.kind = kind;
+        this.timeout = timeout;
         this.clock = clock;
     }
 
-    /** For writes: 10 s at most. */
+    /** For writes. A server that says nothing is given up before the whole time is over, one that nobody runs earlier. */
     OkHttpClient client() {
         return new OkHttpClient.Builder()
                 .socketFactory(new NoDelaySockets())
-                .connectTimeout(3, TimeUnit.SECONDS)
-                .readTimeout(8, TimeUnit.SECONDS)
-                .writeTimeout(8, TimeUnit.SECONDS)
-                .callTimeout(10, TimeUnit.SECONDS)
+                .connectTimeout(timeout.multipliedBy(3).dividedBy(10))
+                .readTimeout(timeout.multipliedBy(8).dividedBy(10))
+                .writeTimeout(timeout.multipliedBy(8).dividedBy(10))
+                .callTimeout(timeout)
                 .addInterceptor(this::write)
                 .addNetworkInterceptor(this::send)
                 .build();

@@ -98,8 +98,7 @@ class CommandsTest {
         assertThat(terminal.log())
                 .containsExactly("pipeline started", "stop signal for http://127.0.0.1:0", "pipeline closed");
         Config config = terminal.started();
-        assertThat(config.deployment().stages()).containsExactly(Stage.INGESTION, Stage.VALIDATION);
-        assertThat(config.deployment().routes()).containsExactly("ingestion*");
+        assertThat(config.deployment().stages()).containsExactly(Stage.INGESTION);
         assertThat(config.house().name()).isEqualTo("from-definition");
         assertThat(config.frame().maxEvents()).isEqualTo(7);
         assertThat(config.homeAssistant().token().reveal()).isEqualTo("house-token");
@@ -202,6 +201,16 @@ class CommandsTest {
                         folder.resolve("option").toString()))
                 .isZero();
         assertThat(terminal.started().dataDir()).isEqualTo(folder.resolve("option"));
+    }
+
+    @Test
+    void trainingRunsTheDemoInAFolderThatItTakesAway() {
+        Terminal terminal = new Terminal(Map.of("DATA_DIR", folder.toString()));
+
+        assertThat(terminal.execute("archive-training")).isZero();
+        assertThat(terminal.log())
+                .containsExactly("house started", "pipeline started", "pipeline closed", "house closed");
+        assertThat(terminal.started().dataDir()).doesNotExist().isNotEqualTo(folder);
     }
 
     @Test

@@ -25,8 +25,8 @@ import org.hearthline.event.Recordings;
  * A Home Assistant as far as its WebSocket is concerned: handshake, subscriptions, and the answers that a real one gave when it
  * was recorded. Tests tell it what to send and how to misbehave.
  */
-final class FakeHomeAssistant implements AutoCloseable {
-    static final String TOKEN = "a.long-lived.token";
+public final class FakeHomeAssistant implements AutoCloseable {
+    public static final String TOKEN = "a.long-lived.token";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Vertx vertx = Vertx.vertx();
@@ -53,7 +53,7 @@ final class FakeHomeAssistant implements AutoCloseable {
     }
 
     /** A house with the states, configuration and registries of a recorded one. */
-    static FakeHomeAssistant recorded(String version) {
+    public static FakeHomeAssistant recorded(String version) {
         return recorded(version, 0);
     }
 
@@ -83,7 +83,7 @@ final class FakeHomeAssistant implements AutoCloseable {
         return server.actualPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
@@ -143,7 +143,7 @@ final class FakeHomeAssistant implements AutoCloseable {
         return commands;
     }
 
-    List<JsonNode> commands(String type) {
+    public List<JsonNode> commands(String type) {
         return commands.stream()
                 .filter(command -> command.path("type").asText().equals(type))
                 .toList();
@@ -156,7 +156,7 @@ final class FakeHomeAssistant implements AutoCloseable {
     }
 
     /** The socket that came last. */
-    Socket socket() {
+    public Socket socket() {
         return sockets.get(sockets.size() - 1);
     }
 
@@ -185,7 +185,7 @@ final class FakeHomeAssistant implements AutoCloseable {
     }
 
     /** One client's socket. */
-    final class Socket {
+    public final class Socket {
         private final ServerWebSocket web;
         private final Map<String, Long> subscriptions = new ConcurrentHashMap<>();
         private boolean authenticated;
@@ -198,12 +198,12 @@ final class FakeHomeAssistant implements AutoCloseable {
         }
 
         /** Sends an event under its subscription's id; id last, as Home Assistant does. */
-        void event(String eventType, String eventJson) {
+        public void event(String eventType, String eventJson) {
             send("{\"type\":\"event\",\"event\":" + eventJson + ",\"id\":" + subscription(eventType) + "}");
         }
 
         /** Sends a whole frame as it is. */
-        void send(String frame) {
+        public void send(String frame) {
             say(frame);
         }
 
@@ -223,7 +223,7 @@ final class FakeHomeAssistant implements AutoCloseable {
         }
 
         /** Waits until the client's event loop has seen all that was sent before. */
-        void roundTrip() {
+        public void roundTrip() {
             CompletableFuture<Void> pong = new CompletableFuture<>();
             web.pongHandler(data -> pong.complete(null));
             web.writePing(Buffer.buffer("?"));
@@ -231,7 +231,7 @@ final class FakeHomeAssistant implements AutoCloseable {
         }
 
         /** The id under which a type is subscribed; that of all types if there is such a one. */
-        long subscription(String eventType) {
+        public long subscription(String eventType) {
             Long id = subscriptions.getOrDefault(eventType, subscriptions.get("*"));
             if (id == null) {
                 throw new IllegalStateException("Nobody subscribed to " + eventType);
