@@ -59,7 +59,8 @@ final class Failures {
         }
         return asTransient(thrown)
                 .map(failure -> Fault.of(failure.code(), String.valueOf(failure.getMessage())))
-                .orElseGet(() -> Fault.of(ErrorCode.INTERNAL_ERROR, "This request failed: " + named(thrown)));
+                .orElseGet(() -> Fault.of(
+                        ErrorCode.INTERNAL_ERROR, "This request failed; the log says why, under its correlation id"));
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {

@@ -74,6 +74,16 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aTokenThatIsNoneIsAFaultThatDoesNotShowIt() {
+        assertThatThrownBy(() -> ConfigLoader.load(ConfigSources.none()
+                        .withOption("ha.url", "http://house:8123")
+                        .withOption("ha.token", "hunter2)&x=1")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("not a token")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
     void routesThatMatchNothingAreAFault() {
         assertThatThrownBy(() -> ConfigLoader.load(
                         ConfigSources.none().withOption("stages", "validation").withOption("routes", "storage")))
