@@ -14,7 +14,7 @@ import org.hearthline.event.Rejected;
 import org.hearthline.event.TransientFailure;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts what a step may throw into the two kinds that the flow knows: for now, and for ever (design.md 4). */
+/** Sorts what a step may throw into the two kinds that the flow knows: for now, and for ever (docs/architecture.md). */
 final class Failures {
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;

@@ -27,6 +27,7 @@ import org.hearthline.enrichment.Normaliser;
 import org.hearthline.enrichment.WeatherEnricher;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
+import org.hearthline.event.Place;
 import org.hearthline.gateway.PublicPaths;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.Health;
@@ -108,21 +109,34 @@ final class Wiring implements AutoCloseable {
 
     /** The doors of the stages that run here: what they read, and what they answer. */
     private void bindDoors(Registry registry) {
-        bindDoor(registry, Stage.INGESTION, config.ingestion().deniedAttributes(), List.of("validation", "enrichment"));
-        bindDoor(registry, Stage.VALIDATION, Set.of(), List.of("validation", "enrichment", "normalization"));
-        bindDoor(registry, Stage.ENRICHMENT, Set.of(), List.of("enrichment", "normalization"));
+        Set<String> denied = config.ingestion().deniedAttributes();
+        bindDoor(registry, "ingestion", Stage.INGESTION, denied, List.of("validation", "enrichment", "normalization"));
+        bindDoor(
+                registry,
+                "validation",
+                Stage.VALIDATION,
+                Set.of(),
+                List.of("validation", "enrichment", "normalization"));
+        bindDoor(registry, "verdict", Stage.VALIDATION, Set.of(), List.of("validation"));
+        bindDoor(registry, "enrichment", Stage.ENRICHMENT, Set.of(), List.of("enrichment", "normalization"));
+        bindDoor(registry, "storage", Stage.STORAGE, Set.of(), List.of("storage"));
         registry.bind("previewAnswer", new PreviewProcessor(new FlatEvent()::flat));
-        bindDoor(registry, Stage.STORAGE, Set.of(), List.of("storage"));
     }
 
-    private void bindDoor(Registry registry, Stage stage, Set<String> deniedAttributes, List<String> steps) {
+    private void bindDoor(
+            Registry registry, String name, Stage stage, Set<String> deniedAttributes, List<String> steps) {
         String house = config.house().name();
         EventReader reader =
                 new EventReader(stage.id(), house, stage.serviceName(), new EventParser(deniedAttributes), clock);
         EventDoor.Service service = new EventDoor.Service(stage.serviceName(), Version.current(), steps);
-        EventDoor door = new EventDoor(reader, house, config.house().place().orElse(null), service, clock);
-        registry.bind(stage.id() + "Door", new DoorProcessor(door));
-        registry.bind(stage.id() + "Answer", new AnswerProcessor(door, metrics));
+        EventDoor door = new EventDoor(reader, house, this::place, service, clock);
+        registry.bind(name + "Door", new DoorProcessor(door));
+        registry.bind(name + "Answer", new AnswerProcessor(door, metrics));
+    }
+
+    /** The configured place, else Home Assistant's, which only ingestion knows. */
+    private @Nullable Place place() {
+        return ingestion == null ? config.house().place().orElse(null) : ingestion.place();
     }
 
     private void bindLinks(Registry registry) {

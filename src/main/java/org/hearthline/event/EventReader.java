@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads what comes through a door: one event, an array, or NDJSON; each an envelope (design.md 5) or a bare Home Assistant
+ * Reads what comes through a door: one event, an array, or NDJSON; each an envelope (docs/http-api.md) or a bare Home Assistant
  * event. What cannot be read at all is refused as a whole ({@link MalformedJson}); an event that can be read and is none is a
  * {@link Rejection} among the others. Immutable; any thread.
  */

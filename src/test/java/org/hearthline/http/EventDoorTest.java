@@ -38,7 +38,7 @@ class EventDoorTest {
     private final EventDoor door = new EventDoor(
             new EventReader("validation", "home", "test", new EventParser(Set.of()), CLOCK),
             "home",
-            new Place(52.0, 4.0),
+            () -> new Place(52.0, 4.0),
             new EventDoor.Service("hearthline", "1.0", List.of("validation")),
             CLOCK);
 
