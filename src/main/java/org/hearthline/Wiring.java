@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
@@ -86,7 +87,7 @@ final class Wiring implements AutoCloseable {
         bindDoors(registry);
         bindLinks(registry);
         bindStages(camel);
-        server = Server.start(camel, config.http(), front());
+        server = Server.start(camel, config.http(), front(camel::isStarted));
     }
 
     private void measureRoutes(CamelContext camel) {
@@ -135,13 +136,14 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    private Front front() {
+    private Front front(BooleanSupplier started) {
         Health health = new Health(
                 deployment.serviceName(),
                 Version.current(),
                 clock,
                 dependencies,
-                ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros);
+                ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
+                started);
         Set<String> stages = deployment.stages().stream().map(Stage::id).collect(Collectors.toSet());
         FromMemory answers = new FromMemory(health, metrics, meters, ingestion == null ? null : ingestion::stats);
         Secret key = config.http().apiKey();
@@ -149,7 +151,8 @@ final class Wiring implements AutoCloseable {
                 new Problem(clock),
                 key.isPresent() ? key.reveal() : null,
                 new PublicPaths(stages, deployment.root().id())::target,
-                answers.byPath(stages));
+                answers.byPath(stages),
+                started);
     }
 
     String address() {

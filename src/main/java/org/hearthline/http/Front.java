@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
@@ -29,6 +30,7 @@ public final class Front {
     private final @Nullable String apiKey;
     private final BiFunction<String, String, Optional<String>> target;
     private final Map<String, Supplier<Answer>> fromMemory;
+    private final BooleanSupplier started;
 
     /**
      * The front of one process.
@@ -36,16 +38,19 @@ public final class Front {
      * @param apiKey what callers must show; null for a process that listens on loopback only
      * @param target the path below a stage for a method and a path at the root
      * @param fromMemory answers of GET by path; asked for each request, must not wait
+     * @param started whether every door is there
      */
     public Front(
             Problem problem,
             @Nullable String apiKey,
             BiFunction<String, String, Optional<String>> target,
-            Map<String, Supplier<Answer>> fromMemory) {
+            Map<String, Supplier<Answer>> fromMemory,
+            BooleanSupplier started) {
         this.problem = problem;
         this.apiKey = apiKey;
         this.target = target;
         this.fromMemory = Map.copyOf(fromMemory);
+        this.started = started;
     }
 
     /** Puts itself before and behind the doors of the router. */
@@ -96,6 +101,10 @@ public final class Front {
     }
 
     private void nobody(RoutingContext context, Router router) {
+        if (!started.getAsBoolean()) {
+            refuse(context, Fault.of(ErrorCode.UNAVAILABLE, "Not every door is open: starting, or stopping"));
+            return;
+        }
         String path = context.normalizedPath();
         boolean otherMethod = fromMemory.containsKey(path)
                 || router.getRoutes().stream()
