@@ -46,7 +46,8 @@ final class Browser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync",
             "--remote-debugging-port=0",
-            "--window-size=1280,1600");
+            "--window-size=1280,1600",
+            "about:blank");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Process process;

@@ -97,7 +97,7 @@ class RunIT {
                 .contains("run", "demo", "simulate", "check", "Exit codes:", "HA_URL")
                 .doesNotContain("archive-training");
         assertThat(version.exitCode()).isZero();
-        assertThat(version.output()).matches("hearthline \\d+\\.\\d+\\.\\d+\\S*\\s*");
+        assertThat(version.output()).matches("hearthline \\d+\\.\\d+\\.\\d+\\S*\\RJava .*\\R");
     }
 
     @Test
