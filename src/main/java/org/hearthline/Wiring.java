@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -57,7 +58,6 @@ final class Wiring implements AutoCloseable {
     private final @Nullable IngestionWiring ingestion;
     private final @Nullable StorageWiring storage;
     private final WeatherWiring weather;
-    private @Nullable Front front;
     private @Nullable Server server;
 
     Wiring(Config config) {
@@ -90,15 +90,7 @@ final class Wiring implements AutoCloseable {
         bindDoors(registry);
         bindLinks(registry);
         bindStages(camel);
-        front = front();
-        server = Server.start(camel, config.http(), front);
-    }
-
-    /** Every route runs. */
-    void started() {
-        if (front != null) {
-            front.open();
-        }
+        server = Server.start(camel, config.http(), front(camel::isStarted));
     }
 
     private void measureRoutes(CamelContext camel) {
@@ -160,20 +152,22 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    private Front front() {
+    private Front front(BooleanSupplier started) {
         Health health = new Health(
                 deployment.serviceName(),
                 Version.current(),
                 clock,
                 dependencies,
-                ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros);
+                ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
+                started);
         Set<String> stages = deployment.stages().stream().map(Stage::id).collect(Collectors.toSet());
         FromMemory answers = new FromMemory(health, metrics, meters, ingestion == null ? null : ingestion::stats);
         return new Front(
                 new Problem(clock),
                 keys(),
                 new PublicPaths(stages, deployment.root().id())::target,
-                answers.byPath(stages));
+                answers.byPath(stages),
+                started);
     }
 
     /** No API_KEY, no check: the process listens on loopback only then. */

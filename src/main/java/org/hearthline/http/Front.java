@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
@@ -29,7 +30,7 @@ public final class Front {
     private final List<String> keys;
     private final BiFunction<String, String, Optional<String>> target;
     private final Map<String, Supplier<Answer>> fromMemory;
-    private volatile boolean open;
+    private final BooleanSupplier started;
 
     /**
      * The front of one process.
@@ -37,16 +38,19 @@ public final class Front {
      * @param keys of which callers must show one (API_KEY, LINK_KEY); none for a process that listens on loopback only
      * @param target the path below a stage for a method and a path at the root
      * @param fromMemory answers of GET by path; asked for each request, must not wait
+     * @param started whether every door is there
      */
     public Front(
             Problem problem,
             List<String> keys,
             BiFunction<String, String, Optional<String>> target,
-            Map<String, Supplier<Answer>> fromMemory) {
+            Map<String, Supplier<Answer>> fromMemory,
+            BooleanSupplier started) {
         this.problem = problem;
         this.keys = List.copyOf(keys);
         this.target = target;
         this.fromMemory = Map.copyOf(fromMemory);
+        this.started = started;
     }
 
     /** Puts itself before and behind the doors of the router. */
@@ -98,14 +102,9 @@ public final class Front {
                 ("Bearer " + key).getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The doors are there: from now on, a path that nobody answers is not known. */
-    public void open() {
-        open = true;
-    }
-
     private void nobody(RoutingContext context, Router router) {
-        if (!open) {
-            refuse(context, Fault.of(ErrorCode.UNAVAILABLE, "This process is starting"));
+        if (!started.getAsBoolean()) {
+            refuse(context, Fault.of(ErrorCode.UNAVAILABLE, "Not every door is open: starting, or stopping"));
             return;
         }
         String path = context.normalizedPath();

@@ -54,9 +54,19 @@ final class HearthlineProcess implements AutoCloseable {
 
     /** The packaged jar. The port is HTTP_PORT's, or that of {@code --port}, if one of them is given. */
     static HearthlineProcess ofJar(Path folder, Map<String, String> environment, String... arguments) {
-        // Compiled quickly rather than well: these processes live for seconds.
+        // Compiled quickly rather than well: these processes live for seconds. UTF-8 as by the launcher.
         return start(
-                List.of(java().toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", "" + JAR),
+                List.of(
+                        java().toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m",
+                        "-Dsun.stdout.encoding=UTF-8",
+                        "-Dsun.stderr.encoding=UTF-8",
+                        "-Dstdout.encoding=UTF-8",
+                        "-Dstderr.encoding=UTF-8",
+                        "-jar",
+                        JAR.toString()),
                 folder,
                 environment,
                 arguments);
@@ -168,8 +178,14 @@ final class HearthlineProcess implements AutoCloseable {
         }
     }
 
-    /** Every stored event, newest first, page by page. */
-    List<JsonNode> storedEvents(int pageSize) {
+    /** Every stored event, newest first, page by page, as soon as that many can be read. */
+    List<JsonNode> storedEvents(int count, int pageSize) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> storedEvents(pageSize), events -> events.size() >= count);
+    }
+
+    private List<JsonNode> storedEvents(int pageSize) {
         List<JsonNode> events = new ArrayList<>();
         String cursor = "";
         do {
