@@ -1,5 +1,6 @@
 package org.hearthline;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -21,6 +22,8 @@ public final class Application implements AutoCloseable {
             "camel.main.shutdownLogInflightExchangesOnTimeout", "false",
             "camel.main.startupSummaryLevel", "Off",
             "camel.main.autoConfigurationLogSummary", "false");
+
+    private static final Duration PATIENCE_WITH_STORE = Duration.ofSeconds(3);
 
     private final Config config;
     private final Wiring wiring;
@@ -74,9 +77,13 @@ public final class Application implements AutoCloseable {
         return config;
     }
 
-    /** Stops receiving, lets what is under way end (5 s at most), closes the store. */
+    /**
+     * Stops receiving, lets what is under way end (5 s at most), closes the store. A store that has not answered after 3 s is
+     * not waited for any longer, so that routes end rather than are cut off.
+     */
     @Override
     public void close() {
+        wiring.closeStoreAfter(PATIENCE_WITH_STORE);
         try {
             main.stop();
         } finally {

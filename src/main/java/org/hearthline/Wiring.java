@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -186,6 +189,14 @@ final class Wiring implements AutoCloseable {
             throw new IllegalStateException("Not started");
         }
         return server.address();
+    }
+
+    /** Even while frames are still written: what is under way fails then, at once. */
+    void closeStoreAfter(Duration patience) {
+        StorageWiring open = storage;
+        if (open != null && !timer.isShutdown()) {
+            Future<?> unused = timer.schedule(open::close, patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override

@@ -33,6 +33,7 @@ final class StoreClient implements AutoCloseable {
     private final InfluxDBClient influx;
     private volatile StoreServer server;
     private volatile boolean asked;
+    private volatile boolean closed;
 
     /**
      * @param timeout of one write
@@ -79,6 +80,9 @@ final class StoreClient implements AutoCloseable {
     }
 
     Answer write(Lines lines) {
+        if (closed) {
+            return new Answer(Answer.NONE, "this process stops", null);
+        }
         identify();
         try {
             influx.getWriteApiBlocking().writeRecord(WritePrecision.NS, lines.text());
@@ -179,8 +183,11 @@ final class StoreClient implements AutoCloseable {
                 : "bucket '" + address.bucket() + "' in organisation '" + address.org() + "'";
     }
 
+    /** Writes that are under way fail at once. */
     @Override
     public void close() {
+        closed = true;
+        http.dispatcher().cancelAll();
         influx.close();
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();
