@@ -7,6 +7,7 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.hearthline.config.Config;
 
 /**
@@ -44,6 +45,8 @@ public final class Application implements AutoCloseable {
     public void start() {
         CAMEL.forEach(main::addOverrideProperty);
         wiring.properties().forEach(main::addOverrideProperty);
+        // Whoever runs this decides when it ends: Camel's own answer to TERM would wait twenty seconds for it.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation("false");
         main.addMainListener(new MainListenerSupport() {
             @Override

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 /** When to stop. */
 @FunctionalInterface
 interface StopSignal {
-    Duration PATIENCE = Duration.ofSeconds(8);
+    Duration PATIENCE = Duration.ofSeconds(7);
 
     /** Returns when the process was told to stop and what runs is closed. */
     void await(Running running) throws InterruptedException;

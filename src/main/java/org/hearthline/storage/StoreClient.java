@@ -80,10 +80,10 @@ final class StoreClient implements AutoCloseable {
     }
 
     Answer write(Lines lines) {
+        identify();
         if (closed) {
             return new Answer(Answer.NONE, "this process stops", null);
         }
-        identify();
         try {
             influx.getWriteApiBlocking().writeRecord(WritePrecision.NS, lines.text());
             return Answer.OK;
@@ -122,7 +122,7 @@ final class StoreClient implements AutoCloseable {
 
     /** Asks what the server is, until it has said so. */
     void identify() {
-        if (asked || server.kind() != Kind.UNKNOWN) {
+        if (closed || asked || server.kind() != Kind.UNKNOWN) {
             return;
         }
         try (Response ping = get("ping")) {
