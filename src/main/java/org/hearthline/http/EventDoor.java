@@ -55,6 +55,7 @@ public final class EventDoor {
     /** What a request says beside its body; each may be missing. */
     public record Head(
             @Nullable String contentType,
+            @Nullable String contentEncoding,
             @Nullable String frameId,
             @Nullable String place,
             @Nullable String correlationId) {}
@@ -67,6 +68,7 @@ public final class EventDoor {
      */
     public Received read(byte[] body, Head head) {
         long started = System.nanoTime();
+        refuseCompressed(head.contentEncoding());
         boolean lines = isNdjson(head.contentType());
         EventReader.Batch batch = reader.read(body);
         Frame frame = Frame.received(
@@ -127,6 +129,14 @@ public final class EventDoor {
         form.put("step", rejection.step());
         form.put("error", Problem.describe(rejection.fault()));
         return form;
+    }
+
+    private static void refuseCompressed(@Nullable String encoding) {
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new Rejected(Fault.of(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Encoding is '" + encoding + "': send the body uncompressed"));
+        }
     }
 
     private static boolean isNdjson(@Nullable String contentType) {

@@ -25,8 +25,8 @@ import org.hearthline.event.Recordings;
  * A Home Assistant as far as its WebSocket is concerned: handshake, subscriptions, and the answers that a real one gave when it
  * was recorded. Tests tell it what to send and how to misbehave.
  */
-final class FakeHomeAssistant implements AutoCloseable {
-    static final String TOKEN = "a.long-lived.token";
+public final class FakeHomeAssistant implements AutoCloseable {
+    public static final String TOKEN = "a.long-lived.token";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Vertx vertx = Vertx.vertx();
@@ -53,7 +53,7 @@ final class FakeHomeAssistant implements AutoCloseable {
     }
 
     /** A house with the states, configuration and registries of a recorded one. */
-    static FakeHomeAssistant recorded(String version) {
+    public static FakeHomeAssistant recorded(String version) {
         return recorded(version, 0);
     }
 
@@ -79,21 +79,21 @@ final class FakeHomeAssistant implements AutoCloseable {
         return house;
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
     /** From now on, a command is answered with this result. */
-    FakeHomeAssistant answer(String command, String resultJson) {
+    public FakeHomeAssistant answer(String command, String resultJson) {
         answers.put(command, resultJson);
         return this;
     }
 
-    String answer(String command) {
+    public String answer(String command) {
         return answers.get(command);
     }
 
@@ -156,8 +156,13 @@ final class FakeHomeAssistant implements AutoCloseable {
     }
 
     /** The socket that came last. */
-    Socket socket() {
+    public Socket socket() {
         return sockets.get(sockets.size() - 1);
+    }
+
+    /** Whether somebody is connected and has subscribed to a type. */
+    public boolean isSubscribed(String eventType) {
+        return !sockets.isEmpty() && socket().isSubscribed(eventType);
     }
 
     private void handshake(ServerWebSocketHandshake handshake) {
@@ -185,7 +190,7 @@ final class FakeHomeAssistant implements AutoCloseable {
     }
 
     /** One client's socket. */
-    final class Socket {
+    public final class Socket {
         private final ServerWebSocket web;
         private final Map<String, Long> subscriptions = new ConcurrentHashMap<>();
         private boolean authenticated;
@@ -198,12 +203,12 @@ final class FakeHomeAssistant implements AutoCloseable {
         }
 
         /** Sends an event under its subscription's id; id last, as Home Assistant does. */
-        void event(String eventType, String eventJson) {
+        public void event(String eventType, String eventJson) {
             send("{\"type\":\"event\",\"event\":" + eventJson + ",\"id\":" + subscription(eventType) + "}");
         }
 
         /** Sends a whole frame as it is. */
-        void send(String frame) {
+        public void send(String frame) {
             say(frame);
         }
 
@@ -231,7 +236,7 @@ final class FakeHomeAssistant implements AutoCloseable {
         }
 
         /** The id under which a type is subscribed; that of all types if there is such a one. */
-        long subscription(String eventType) {
+        public long subscription(String eventType) {
             Long id = subscriptions.getOrDefault(eventType, subscriptions.get("*"));
             if (id == null) {
                 throw new IllegalStateException("Nobody subscribed to " + eventType);
@@ -239,7 +244,7 @@ final class FakeHomeAssistant implements AutoCloseable {
             return id;
         }
 
-        boolean isSubscribed(String eventType) {
+        public boolean isSubscribed(String eventType) {
             return subscriptions.containsKey(eventType);
         }
 
