@@ -20,7 +20,9 @@ final class StorageWiring implements AutoCloseable {
         StoreConfig settings = config.store();
         store = settings.influxUrl()
                 .<Store>map(url -> new InfluxStore(
-                        new StoreAddress(url, settings.token().reveal(), settings.org(), settings.bucket()), clock))
+                        new StoreAddress(url, settings.token().reveal(), settings.org(), settings.bucket()),
+                        settings.timeout(),
+                        clock))
                 .orElseGet(() -> new QuestStore(config.dataDir(), timer, clock));
     }
 

@@ -1,6 +1,7 @@
 package org.hearthline.storage;
 
 import java.time.Clock;
+import java.time.Duration;
 
 /** An InfluxDB 1.x, 2.x, 3.x, or a QuestDB, at an address of its own. */
 public final class InfluxStore implements Store {
@@ -9,9 +10,14 @@ public final class InfluxStore implements Store {
     private final FrameWriter frameWriter;
     private final EventQueries eventQueries;
 
-    public InfluxStore(StoreAddress address, Clock clock) {
+    /**
+     * Does no I/O yet.
+     *
+     * @param timeout of one write
+     */
+    public InfluxStore(StoreAddress address, Duration timeout, Clock clock) {
         this.address = address;
-        StoreClient client = new StoreClient(address, clock);
+        StoreClient client = new StoreClient(address, StoreServer.UNKNOWN, timeout, clock);
         writer = new InfluxWriter(client);
         frameWriter = new FrameWriter(writer, clock);
         eventQueries = new EventQueries(new StoredEvents(new InfluxQlReader(client)), clock);

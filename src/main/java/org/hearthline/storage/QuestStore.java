@@ -78,7 +78,10 @@ public final class QuestStore implements Store {
         watch = timer.scheduleWithFixedDelay(watchdog, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
         StoreAddress address = new StoreAddress(
                 URI.create("http://127.0.0.1:" + port), QuestConfig.USER + ":" + password, "", "hearthline");
-        writer.open(new InfluxWriter(new StoreClient(address, new StoreServer(Kind.QUESTDB, ""), clock)), watchdog);
+        writer.open(
+                new InfluxWriter(
+                        new StoreClient(address, new StoreServer(Kind.QUESTDB, ""), StoreClient.TIMEOUT, clock)),
+                watchdog);
         reader.open(sql);
         LOG.atInfo().addKeyValue("directory", root).log("The embedded store is open");
     }

@@ -8,6 +8,7 @@ import com.influxdb.exceptions.InfluxException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class StoreClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreClient.class);
 
+    /** Where nobody has said otherwise. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     private final StoreAddress address;
     private final OkHttpClient http;
     private final InfluxDBClient influx;
@@ -34,16 +38,17 @@ final class StoreClient implements AutoCloseable {
     private volatile boolean asked;
 
     StoreClient(StoreAddress address, Clock clock) {
-        this(address, StoreServer.UNKNOWN, clock);
+        this(address, StoreServer.UNKNOWN, TIMEOUT, clock);
     }
 
     /**
      * @param server what is there, where that is known beforehand
+     * @param timeout of one request
      */
-    StoreClient(StoreAddress address, StoreServer server, Clock clock) {
+    StoreClient(StoreAddress address, StoreServer server, Duration timeout, Clock clock) {
         this.address = address;
         this.server = server;
-        this.http = new StoreHttp(address, () -> this.server.kind(), clock).client();
+        this.http = new StoreHttp(address, () -> this.server.kind(), timeout, clock).client();
         this.influx = InfluxDBClientFactory.create(InfluxDBClientOptions.builder()
                 .url(address.url().toString())
                 .org(address.org().isEmpty() ? "-" : address.org())

@@ -2,7 +2,7 @@ package org.hearthline.storage;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Supplier;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
@@ -18,10 +18,12 @@ import okhttp3.Response;
  */
 final class StoreHttp {
     private static final String WRITE = "/api/v2/write";
+    private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final long MAX_BODY = 1 << 20;
 
     private final StoreAddress address;
     private final Supplier<StoreServer.Kind> kind;
+    private final Duration timeout;
     private final Clock clock;
 
     /** A write that was answered, and not with success. */
@@ -41,21 +43,22 @@ final class StoreHttp {
 
     /**
      * @param kind what the server turned out to be, as far as known
+     * @param timeout of a whole request
      */
-    StoreHttp(StoreAddress address, Supplier<StoreServer.Kind> kind, Clock clock) {
+    StoreHttp(StoreAddress address, Supplier<StoreServer.Kind> kind, Duration timeout, Clock clock) {
         this.address = address;
         this.kind = kind;
+        this.timeout = timeout;
         this.clock = clock;
     }
 
-    /** For writes: 10 s at most. */
     OkHttpClient client() {
         return new OkHttpClient.Builder()
                 .socketFactory(new NoDelaySockets())
-                .connectTimeout(3, TimeUnit.SECONDS)
-                .readTimeout(8, TimeUnit.SECONDS)
-                .writeTimeout(8, TimeUnit.SECONDS)
-                .callTimeout(10, TimeUnit.SECONDS)
+                .connectTimeout(timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT)
+                .readTimeout(timeout)
+                .writeTimeout(timeout)
+                .callTimeout(timeout)
                 .addInterceptor(this::write)
                 .addNetworkInterceptor(this::send)
                 .build();

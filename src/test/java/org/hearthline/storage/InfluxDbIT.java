@@ -64,7 +64,7 @@ class InfluxDbIT extends StoredEventsContract {
                 .start();
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> get("/ping") == 204);
         query("CREATE DATABASE ha");
-        store = new InfluxStore(new StoreAddress(url, "", "", "ha"), Clock.systemUTC());
+        store = new InfluxStore(new StoreAddress(url, "", "", "ha"), StoreClient.TIMEOUT, Clock.systemUTC());
         store.start();
     }
 
@@ -122,7 +122,8 @@ class InfluxDbIT extends StoredEventsContract {
 
     @Test
     void aMissingDatabaseIsAMatterOfConfiguration() {
-        try (InfluxStore other = new InfluxStore(new StoreAddress(url, "", "", "nowhere"), Clock.systemUTC())) {
+        try (InfluxStore other =
+                new InfluxStore(new StoreAddress(url, "", "", "nowhere"), StoreClient.TIMEOUT, Clock.systemUTC())) {
             other.start();
 
             assertThat(other.frameWriter().status().level()).isEqualTo(Level.DEGRADED);

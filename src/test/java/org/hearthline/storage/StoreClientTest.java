@@ -250,7 +250,7 @@ class StoreClientTest {
                 Socket socket = client.http().socketFactory().createSocket()) {
             assertThat(socket.getTcpNoDelay()).isTrue();
             assertThat(client.http().callTimeoutMillis()).isEqualTo(10_000);
-            assertThat(client.http().readTimeoutMillis()).isEqualTo(8_000);
+            assertThat(client.http().readTimeoutMillis()).isEqualTo(10_000);
             assertThat(client.http().connectTimeoutMillis()).isEqualTo(3_000);
         }
     }
