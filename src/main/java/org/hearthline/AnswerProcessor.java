@@ -9,8 +9,10 @@ import org.apache.camel.Processor;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.Frame;
 import org.hearthline.http.Answer;
+import org.hearthline.http.Correlation;
 import org.hearthline.http.EventDoor;
 import org.hearthline.http.Received;
+import org.slf4j.MDC;
 
 /** Answers an HTTP request that brought events with the {@link Delivery} that came back. */
 final class AnswerProcessor implements Processor {
@@ -42,6 +44,7 @@ final class AnswerProcessor implements Processor {
     }
 
     static void write(Answer answer, Exchange exchange) {
+        MDC.remove(Correlation.LOG_KEY);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());

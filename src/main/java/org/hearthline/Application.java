@@ -17,7 +17,7 @@ public final class Application implements AutoCloseable {
             "camel.main.routesIncludePattern", "classpath:routes/*.camel.yaml",
             "camel.main.basePackageScanEnabled", "false",
             "camel.main.streamCachingEnabled", "false",
-            "camel.main.shutdownTimeout", "10",
+            "camel.main.shutdownTimeout", "5",
             "camel.main.shutdownLogInflightExchangesOnTimeout", "false",
             "camel.main.startupSummaryLevel", "Off",
             "camel.main.autoConfigurationLogSummary", "false");
@@ -83,7 +83,7 @@ public final class Application implements AutoCloseable {
         return config;
     }
 
-    /** Stops receiving, lets what is under way end (10 s at most), closes the store. */
+    /** Stops receiving, lets what is under way end (5 s at most), closes the store. */
     @Override
     public void close() {
         try {

@@ -7,6 +7,7 @@ import org.hearthline.event.Frame;
 import org.hearthline.http.Correlation;
 import org.hearthline.http.EventDoor;
 import org.hearthline.http.Received;
+import org.slf4j.MDC;
 
 /**
  * Lets the events of an HTTP request in: the body becomes a {@link Frame}, the headers go, the variables {@code place} (for
@@ -34,6 +35,7 @@ final class DoorProcessor implements Processor {
                         message.getHeader(EventDoor.PLACE, String.class),
                         message.getHeader(Correlation.HEADER, String.class)));
         message.removeHeaders("*");
+        MDC.put(Correlation.LOG_KEY, received.correlationId());
         exchange.setVariable(REQUEST, received);
         exchange.setVariable("place", received.frame().place());
         message.setBody(received.frame());

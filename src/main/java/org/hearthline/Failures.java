@@ -14,7 +14,7 @@ import org.hearthline.event.Rejected;
 import org.hearthline.event.TransientFailure;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts what a step may throw into the two kinds that the flow knows: for now, and for ever (design.md 4). */
+/** Sorts what a step may throw into the two kinds that the flow knows: for now, and for ever (docs/architecture.md). */
 final class Failures {
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -66,7 +66,8 @@ final class Failures {
         }
         return asTransient(thrown)
                 .map(failure -> Fault.of(failure.code(), String.valueOf(failure.getMessage())))
-                .orElseGet(() -> Fault.of(ErrorCode.INTERNAL_ERROR, "This request failed: " + named(thrown)));
+                .orElseGet(() -> Fault.of(
+                        ErrorCode.INTERNAL_ERROR, "This request failed; the log says why, under its correlation id"));
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {

@@ -18,7 +18,7 @@ import org.hearthline.health.RouteWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a frame together again after a {@code split} that showed its events one by one (design.md 3.1): what came through goes
+ * Puts a frame together again after a {@code split} that showed its events one by one (docs/routes.md): what came through goes
  * on, {@code filter} + {@code stop} leaves out, {@link Rejected} refuses one event, {@link TransientFailure} ends the walk and
  * fails the frame. Variables {@code field.<name>} become fields of the event.
  *

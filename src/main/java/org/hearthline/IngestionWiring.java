@@ -37,6 +37,7 @@ final class IngestionWiring implements AutoCloseable {
     private final Deliveries deliveries;
     private final HouseRegistry registry = new HouseRegistry();
     private final IngestionStats stats;
+    private final @Nullable Place configuredPlace;
     private final Labeller labeller;
 
     IngestionWiring(Config config, Clock clock, ProcessMetrics metrics, MeterRegistry meters) {
@@ -44,13 +45,8 @@ final class IngestionWiring implements AutoCloseable {
         this.deadLetters = open(config, clock);
         this.deliveries = new Deliveries(counters, metrics, deadLetters, clock);
         this.stats = new IngestionStats(clock);
-        @Nullable Place configured = config.house().place().orElse(null);
-        this.labeller = new Labeller(
-                config.house().name(),
-                () -> configured == null ? registry.place() : configured,
-                registry::labelsOf,
-                this::keepRefused,
-                stats);
+        this.configuredPlace = config.house().place().orElse(null);
+        this.labeller = new Labeller(config.house().name(), this::place, registry::labelsOf, this::keepRefused, stats);
         FunctionCounter.builder("hearthline.received", counters, c -> c.read().received())
                 .description("Events that this process has accepted")
                 .register(meters);
@@ -68,6 +64,12 @@ final class IngestionWiring implements AutoCloseable {
                             + "): set DATA_DIR to a folder that this user may write to",
                     e);
         }
+    }
+
+    /** Where the house stands, if somebody knows. */
+    @Nullable
+    Place place() {
+        return configuredPlace == null ? registry.place() : configuredPlace;
     }
 
     /** What came as an event and is none: received and rejected at once. */

@@ -11,12 +11,15 @@ import org.hearthline.storage.InfluxStore;
 import org.hearthline.storage.QuestStore;
 import org.hearthline.storage.Store;
 import org.hearthline.storage.StoreAddress;
+import org.hearthline.storage.WeatherWriter;
 
 /** The beans of storage: InfluxDB where one is configured, else the embedded store. */
 final class StorageWiring implements AutoCloseable {
     private final Store store;
+    private final String house;
 
     StorageWiring(Config config, Clock clock, ScheduledExecutorService timer) {
+        house = config.house().name();
         StoreConfig settings = config.store();
         store = settings.influxUrl()
                 .<Store>map(url -> new InfluxStore(
@@ -29,6 +32,7 @@ final class StorageWiring implements AutoCloseable {
     void bind(Registry registry) {
         store.start();
         registry.bind("frameWriter", store.frameWriter());
+        registry.bind("weatherWriter", new WeatherWriter(house, store.frameWriter()));
         registry.bind("eventQueries", store.eventQueries());
         registry.bind("json", new JsonAnswerProcessor<>(byte[].class, bytes -> bytes));
     }

@@ -10,10 +10,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
+import org.hearthline.config.Deployment;
 import org.hearthline.config.Stage;
 import org.hearthline.config.WeatherConfig;
 import org.hearthline.event.Observation;
 import org.hearthline.event.ObservationJson;
+import org.hearthline.event.Place;
 import org.hearthline.health.Dependency;
 import org.hearthline.weather.LinkedWeather;
 import org.hearthline.weather.OpenMeteo;
@@ -21,7 +23,6 @@ import org.hearthline.weather.OpenWeatherMap;
 import org.hearthline.weather.WeatherAnswer;
 import org.hearthline.weather.WeatherCache;
 import org.hearthline.weather.WeatherFetch;
-import org.hearthline.weather.WeatherListener;
 import org.hearthline.weather.WeatherPlaces;
 import org.hearthline.weather.WeatherSource;
 import org.hearthline.weather.WeatherTimes;
@@ -41,7 +42,16 @@ final class WeatherWiring implements AutoCloseable {
         WeatherConfig weather = config.weather();
         WeatherTimes times =
                 new WeatherTimes(weather.cacheTtl(), weather.retryAfter(), weather.staleFor(), weather.maxWait());
-        this.cache = new WeatherCache(source, times, WeatherListener.NOBODY, background, Ticker.systemTicker(), clock);
+        this.cache = new WeatherCache(source, times, this::store, background, Ticker.systemTicker(), clock);
+    }
+
+    /** Where weather and storage run together, every new observation is stored as well. */
+    private void store(Place place, Observation observation) {
+        ProducerTemplate template = routes;
+        Deployment deployment = config.deployment();
+        if (template != null && deployment.runs(Stage.WEATHER) && deployment.runs(Stage.STORAGE)) {
+            template.sendBody("direct:storage-weather", observation);
+        }
     }
 
     private WeatherSource source() {

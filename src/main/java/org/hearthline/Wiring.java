@@ -12,13 +12,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.config.Deployment;
+import org.hearthline.config.HttpConfig;
 import org.hearthline.config.Secret;
 import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
@@ -27,6 +30,7 @@ import org.hearthline.enrichment.WeatherEnricher;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
+import org.hearthline.event.Place;
 import org.hearthline.gateway.PublicPaths;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.Health;
@@ -90,7 +94,7 @@ final class Wiring implements AutoCloseable {
         bindDoors(registry);
         bindLinks(registry);
         bindStages(camel);
-        server = Server.start(camel, config.http(), front());
+        server = Server.start(camel, config.http(), front(camel::isStarted));
     }
 
     private void measureRoutes(CamelContext camel) {
@@ -101,23 +105,36 @@ final class Wiring implements AutoCloseable {
 
     /** The doors of the stages that run here: what they read, and what they answer. */
     private void bindDoors(Registry registry) {
-        bindDoor(registry, Stage.INGESTION, config.ingestion().deniedAttributes(), List.of("validation", "enrichment"));
-        bindDoor(registry, Stage.VALIDATION, Set.of(), List.of("validation", "enrichment", "normalization"));
-        bindDoor(registry, Stage.ENRICHMENT, Set.of(), List.of("enrichment", "normalization"));
+        Set<String> denied = config.ingestion().deniedAttributes();
+        bindDoor(registry, "ingestion", Stage.INGESTION, denied, List.of("validation", "enrichment", "normalization"));
+        bindDoor(
+                registry,
+                "validation",
+                Stage.VALIDATION,
+                Set.of(),
+                List.of("validation", "enrichment", "normalization"));
+        bindDoor(registry, "verdict", Stage.VALIDATION, Set.of(), List.of("validation"));
+        bindDoor(registry, "enrichment", Stage.ENRICHMENT, Set.of(), List.of("enrichment", "normalization"));
+        bindDoor(registry, "storage", Stage.STORAGE, Set.of(), List.of("storage"));
         registry.bind("previewAnswer", new PreviewProcessor(new FlatEvent()::flat));
-        bindDoor(registry, Stage.STORAGE, Set.of(), List.of("storage"));
     }
 
-    private void bindDoor(Registry registry, Stage stage, Set<String> deniedAttributes, List<String> steps) {
+    private void bindDoor(
+            Registry registry, String name, Stage stage, Set<String> deniedAttributes, List<String> steps) {
         String house = config.house().name();
         EventReader reader =
                 new EventReader(stage.id(), house, stage.serviceName(), new EventParser(deniedAttributes), clock);
         EventDoor.Service service = new EventDoor.Service(stage.serviceName(), Version.current(), steps);
         // What comes through ingestion's door is counted when its delivery ends.
         ObjLongConsumer<Delivery> counted = stage == Stage.INGESTION ? (delivery, nanos) -> {} : metrics::delivered;
-        EventDoor door = new EventDoor(reader, house, config.house().place().orElse(null), service, clock);
-        registry.bind(stage.id() + "Door", new DoorProcessor(door));
-        registry.bind(stage.id() + "Answer", new AnswerProcessor(door, counted));
+        EventDoor door = new EventDoor(reader, house, this::place, service, clock);
+        registry.bind(name + "Door", new DoorProcessor(door));
+        registry.bind(name + "Answer", new AnswerProcessor(door, counted));
+    }
+
+    /** The configured place, else Home Assistant's, which only ingestion knows. */
+    private @Nullable Place place() {
+        return ingestion == null ? config.house().place().orElse(null) : ingestion.place();
     }
 
     private void bindLinks(Registry registry) {
@@ -141,21 +158,33 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    private Front front() {
+    private Front front(BooleanSupplier started) {
         Health health = new Health(
                 deployment.serviceName(),
                 Version.current(),
                 clock,
                 dependencies,
-                ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros);
+                ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
+                started);
         Set<String> stages = deployment.stages().stream().map(Stage::id).collect(Collectors.toSet());
         FromMemory answers = new FromMemory(health, metrics, meters, ingestion == null ? null : ingestion::stats);
-        Secret key = config.http().apiKey();
         return new Front(
                 new Problem(clock),
-                key.isPresent() ? key.reveal() : null,
+                keys(),
                 new PublicPaths(stages, deployment.root().id())::target,
-                answers.byPath(stages));
+                answers.byPath(stages),
+                started);
+    }
+
+    /** No API_KEY, no check: the process listens on loopback only then. */
+    private List<String> keys() {
+        HttpConfig http = config.http();
+        return http.apiKey().isPresent()
+                ? Stream.of(http.apiKey(), http.linkKey())
+                        .filter(Secret::isPresent)
+                        .map(Secret::reveal)
+                        .toList()
+                : List.of();
     }
 
     String address() {

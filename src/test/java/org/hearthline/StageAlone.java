@@ -1,9 +1,13 @@
 package org.hearthline;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -30,6 +34,20 @@ public final class StageAlone implements AutoCloseable {
      * @param more routes around it
      */
     public StageAlone(String stage, Map<String, String> properties, Map<String, Object> beans, RouteBuilder... more) {
+        this(stage, packaged(stage), properties, beans, more);
+    }
+
+    /**
+     * A stage with another route file than the packaged one.
+     *
+     * @param yaml what the file holds
+     */
+    StageAlone(
+            String stage,
+            String yaml,
+            Map<String, String> properties,
+            Map<String, Object> beans,
+            RouteBuilder... more) {
         this.stage = stage;
         Properties all = new Properties();
         all.putAll(properties);
@@ -42,11 +60,11 @@ public final class StageAlone implements AutoCloseable {
         beans.forEach(context.getRegistry()::bind);
         try {
             context.addRoutes(nextDoor());
-            load("errors");
+            load("errors", packaged("errors"));
             for (RouteBuilder routes : more) {
                 context.addRoutes(routes);
             }
-            load(stage);
+            load(stage, yaml);
             context.start();
         } catch (Exception e) {
             throw new IllegalStateException("Stage " + stage + " does not start", e);
@@ -77,9 +95,18 @@ public final class StageAlone implements AutoCloseable {
         context.close();
     }
 
-    private void load(String name) throws Exception {
-        PluginHelper.getRoutesLoader(context)
-                .loadRoutes(ResourceHelper.resolveResource(context, "classpath:routes/" + name + ".camel.yaml"));
+    /** The text of a packaged route file. */
+    static String packaged(String name) {
+        String path = "/routes/" + name + ".camel.yaml";
+        try (InputStream in = Objects.requireNonNull(StageAlone.class.getResourceAsStream(path), path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void load(String name, String yaml) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(name + ".camel.yaml", yaml));
     }
 
     private RouteBuilder nextDoor() {

@@ -29,7 +29,7 @@ import picocli.CommandLine.ExitCode;
 final class ArchiveTrainingCommand implements Callable<Integer> {
     private static final int SECONDS = 2;
     /** Whatever hangs, somebody waits for the start. */
-    private static final int MOST_SECONDS = 30;
+    private static final int MOST_SECONDS = 60;
 
     private static final List<String> QUESTIONS = List.of("/health", "/api/v1/events?limit=3", "/metrics", "/");
 
@@ -41,8 +41,9 @@ final class ArchiveTrainingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CompletableFuture.delayedExecutor(MOST_SECONDS, TimeUnit.SECONDS)
-                .execute(() -> Runtime.getRuntime().halt(ExitCode.SOFTWARE));
+        CompletableFuture<Void> limit = CompletableFuture.runAsync(
+                () -> Runtime.getRuntime().halt(ExitCode.SOFTWARE),
+                CompletableFuture.delayedExecutor(MOST_SECONDS, TimeUnit.SECONDS));
         Path folder = Files.createTempDirectory("hearthline-training");
         try (Simulation house = surroundings.simulation().apply(new Simulation.Options(0, "", 100))) {
             Config config = ConfigLoader.load(ConfigSources.none()
@@ -59,6 +60,7 @@ final class ArchiveTrainingCommand implements Callable<Integer> {
                 ask(pipeline);
             }
         } finally {
+            limit.cancel(false);
             delete(folder);
         }
         return ExitCode.OK;

@@ -56,11 +56,17 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Simulation house =
-                surroundings.simulation().apply(new Simulation.Options(0, "", rate.eventsPerSecond()))) {
-            Config config = ConfigLoader.load(sources(house));
-            Logging.apply(config.log());
-            Ports.requireFree(config.http().host(), config.http().port(), "--port");
+        // First without the house: its addresses are not known yet, but faults, logging and the port are.
+        Config before = ConfigLoader.load(
+                sources().withOption("ha.url", "http://127.0.0.1").withOption("ha.token", "-"));
+        Logging.apply(before.log());
+        Ports.requireFree(before.http().host(), before.http().port(), "--port");
+        Simulation.Options wanted = new Simulation.Options(0, "", rate.eventsPerSecond());
+        try (Simulation house = surroundings.simulation().apply(wanted)) {
+            Config config = ConfigLoader.load(sources()
+                    .withOption("ha.url", house.house().toString())
+                    .withOption("ha.token", house.token())
+                    .withOption("weather.api-url", house.weather().toString()));
             try (Running pipeline = surroundings.pipeline().start(config)) {
                 welcome(pipeline.address(), config.dataDir());
                 surroundings.stopSignal().await(pipeline);
@@ -69,16 +75,13 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private ConfigSources sources(Simulation house) {
+    private ConfigSources sources() {
         Map<String, String> environment = new TreeMap<>(surroundings.environment());
         environment.keySet().retainAll(KEPT);
         ConfigSources sources = ConfigSources.none()
                 .withEnvironment(environment)
                 .withFallback("data.dir", "./data/demo")
-                .withFallback("log.level", "warn")
-                .withOption("ha.url", house.house().toString())
-                .withOption("ha.token", house.token())
-                .withOption("weather.api-url", house.weather().toString());
+                .withFallback("log.level", "warn");
         if (!dataDir.isEmpty()) {
             sources = sources.withOption("data.dir", dataDir);
         }

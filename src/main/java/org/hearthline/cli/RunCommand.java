@@ -26,7 +26,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--routes",
             paramLabel = "ID[,ID...]",
-            description = "Routes of those stages that run; an id may end in *. Default: all.")
+            description =
+                    "Narrows the stages further, by the ids of their main routes; an id may end in *. Default: all.")
     private String routes = "";
 
     RunCommand(Surroundings surroundings) {

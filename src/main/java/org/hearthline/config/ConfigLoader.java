@@ -82,9 +82,25 @@ public final class ConfigLoader {
             URI alone = URI.create("http://localhost:" + stage.portAlone());
             links.put(stage, settings.url(key, "http", "https").orElse(alone));
         }
-        List<String> routes =
-                settings.list("routes", ROUTE, "expected ids of routes, separated by commas, maybe with * at the end");
-        return new Deployment(stages(settings), routes, links);
+        return new Deployment(narrowed(stages(settings), settings), links);
+    }
+
+    /** A stage's main route has the stage's name, and its other routes go where it goes. */
+    private static Set<Stage> narrowed(Set<Stage> stages, Settings settings) {
+        List<String> patterns = settings.list(
+                "routes", ROUTE, "expected ids of main routes, separated by commas, maybe with * at the end");
+        EnumSet<Stage> matching = EnumSet.copyOf(stages);
+        matching.removeIf(stage -> patterns.stream().noneMatch(pattern -> matches(pattern, stage.id())));
+        if (!patterns.isEmpty() && matching.isEmpty()) {
+            settings.fault(
+                    "routes",
+                    "no main route of " + stages.stream().map(Stage::id).toList() + " is called so");
+        }
+        return matching.isEmpty() ? stages : matching;
+    }
+
+    private static boolean matches(String pattern, String id) {
+        return pattern.endsWith("*") ? id.startsWith(pattern.substring(0, pattern.length() - 1)) : id.equals(pattern);
     }
 
     private static Set<Stage> stages(Settings settings) {

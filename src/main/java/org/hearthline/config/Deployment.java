@@ -3,7 +3,6 @@ package org.hearthline.config;
 import java.net.URI;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,10 +11,9 @@ import java.util.TreeMap;
  * Which stages run in this process, and where the others are.
  *
  * @param stages in flow order, at least one
- * @param routes patterns of route ids that narrow it further ({@code weather}, {@code storage-*}); empty: all routes
  * @param links the base address of each stage, as used where it does not run here; without slash at the end
  */
-public record Deployment(Set<Stage> stages, List<String> routes, Map<Stage, URI> links) {
+public record Deployment(Set<Stage> stages, Map<Stage, URI> links) {
     /** The port of a process in which all stages run. */
     static final int PORT_OF_ALL = 8080;
 
@@ -24,7 +22,6 @@ public record Deployment(Set<Stage> stages, List<String> routes, Map<Stage, URI>
             throw new IllegalArgumentException("no stages: expected at least one of " + Stage.ids());
         }
         stages = Collections.unmodifiableSet(EnumSet.copyOf(stages));
-        routes = List.copyOf(routes);
         links = Map.copyOf(links);
     }
 

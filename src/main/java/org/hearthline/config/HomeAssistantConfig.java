@@ -28,6 +28,9 @@ public record HomeAssistantConfig(
         long bufferBytes,
         int maxMessageBytes) {
     private static final Pattern EVENT_TYPE = Pattern.compile("[\\w.-]{1,64}");
+    /** What RFC 6750 allows; anything else would not survive the way into an endpoint either. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
+
     private static final String SOCKET = "/websocket";
 
     static HomeAssistantConfig read(Settings settings, boolean needed) {
@@ -49,6 +52,10 @@ public record HomeAssistantConfig(
                 settings.duration("ha.auth-retry", Duration.ofSeconds(1), Duration.ofHours(24)),
                 settings.size("ha.buffer", 1L << 20, 1L << 30),
                 (int) settings.size("ha.max-message", 64L << 10, 1L << 30));
+        if (config.token.isPresent() && !TOKEN.matcher(config.token.reveal()).matches()) {
+            settings.fault(
+                    "ha.token", "***", "not a token: expected letters, digits and . _ ~ + / = - only, on one line");
+        }
         if (config.eventTypes.isEmpty()) {
             settings.fault("ha.event-types", "expected at least one event type, such as state_changed");
         }

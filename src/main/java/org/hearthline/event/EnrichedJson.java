@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.hearthline.event.Observation.Availability;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Enriched} as the member {@code enriched} of an envelope: the stored names (design.md 7), absent ones left out. */
+/** {@link Enriched} as the member {@code enriched} of an envelope: the stored names (docs/architecture.md), absent ones left out. */
 final class EnrichedJson {
     private static final String TEXT_SUFFIX = "_str";
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * Who an event is. The same event read live, from history, or again after a crash has the same id, so that storing it twice
- * stores it once. UUIDv5 (RFC 9562, section 5.5) of {@code house \n event_type \n subject \n µs}; design.md 5.
+ * stores it once. UUIDv5 (RFC 9562, section 5.5) of {@code house \n event_type \n subject \n µs}; docs/architecture.md.
  */
 public final class EventId {
     private static final UUID NAMESPACE = UUID.fromString("d35d4e92-98d1-5235-86a8-b1ecd2d3e618");

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads what comes through a door: one event, an array, or NDJSON; each an envelope (design.md 5) or a bare Home Assistant
+ * Reads what comes through a door: one event, an array, or NDJSON; each an envelope (docs/http-api.md) or a bare Home Assistant
  * event. What cannot be read at all is refused as a whole ({@link MalformedJson}); an event that can be read and is none is a
  * {@link Rejection} among the others. Immutable; any thread.
  */
 public final class EventReader {
     private static final ObjectMapper MAPPER = new ObjectMapper(EventParser.JSON);
+
+    /** Of one body: each of them costs an answer, also when it is only a digit. */
+    static final int MOST_EVENTS = 20_000;
 
     private final EnvelopeParser envelopes;
     private final String stage;
@@ -36,11 +39,14 @@ public final class EventReader {
      * @param index the caller's index of each event
      * @param single one object, so that the answer is about one event
      */
-    public record Batch(List<Event> events, List<Integer> index, List<Rejection> refused, boolean single) {}
+    public record Batch(List<Event> events, List<Integer> index, List<Rejection> refused, boolean single) {
+        public static final Batch EMPTY = new Batch(List.of(), List.of(), List.of(), false);
+    }
 
     /**
      * Reads a whole body.
      *
+     * @throws Rejected when there are more than 20,000 events in it
      * @throws MalformedJson when the body is no JSON, empty, or holds something else than objects
      */
     public Batch read(byte[] body) {
@@ -78,6 +84,11 @@ public final class EventReader {
 
     private void readOne(JsonParser parser, byte[] body, Batch batch) throws IOException {
         int index = batch.events.size() + batch.refused.size();
+        if (index == MOST_EVENTS) {
+            throw new Rejected(Fault.of(
+                    ErrorCode.PAYLOAD_TOO_LARGE,
+                    "More than " + MOST_EVENTS + " events: send them in several requests"));
+        }
         try {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 parser.skipChildren();

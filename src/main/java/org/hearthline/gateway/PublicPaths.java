@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Which stage answers a path at the root of a process. Every stage stands below {@code /<stage>}; the root is the API in one
- * place where the gateway runs, and the one stage's own where it does not. Immutable; any thread.
+ * place where the gateway runs, and the first stage's own where it does not, with what only others here answer. Immutable; any thread.
  */
 public final class PublicPaths {
     private static final String ENRICHMENT = "enrichment";
@@ -64,7 +64,8 @@ public final class PublicPaths {
             return Optional.of("/enrichment" + EVENTS);
         }
         if (!root.equals("gateway")) {
-            return Optional.of("/" + root + path);
+            return Optional.of(
+                    "/" + (path.equals(EVENTS) && method.equals("POST") ? root : stageOf(method, path)) + path);
         }
         List<Rule> covering = API.stream()
                 .filter(rule -> rule.covers(path) && stages.contains(rule.stage))
@@ -74,5 +75,14 @@ public final class PublicPaths {
                 .findFirst()
                 .or(() -> covering.stream().findFirst())
                 .map(rule -> "/" + rule.stage + path);
+    }
+
+    /** What only one stage answers, it answers also where another one gives the root. */
+    private String stageOf(String method, String path) {
+        return API.stream()
+                .filter(rule -> rule.method.equals(method) && rule.covers(path) && stages.contains(rule.stage))
+                .findFirst()
+                .map(Rule::stage)
+                .orElse(root);
     }
 }

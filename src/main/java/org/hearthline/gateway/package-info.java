@@ -1,4 +1,4 @@
-/** The public address of a process: which stage answers which path of the API (design.md 6). */
+/** The public address of a process: which stage answers which path of the API (docs/http-api.md). */
 @NullMarked
 package org.hearthline.gateway;
 

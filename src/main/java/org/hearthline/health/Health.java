@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.hearthline.health.Status.Level;
 
@@ -21,30 +22,37 @@ public final class Health {
     private final String service;
     private final String version;
     private final Clock clock;
-    private final Instant started;
+    private final Instant start;
     private final List<Dependency> dependencies;
     private final Supplier<OptionalLong> lastEventMicros;
+    private final BooleanSupplier started;
 
     /**
      * Starts to count the uptime.
      *
      * @param lastEventMicros when the last event came, µs since 1970; empty when there was none, or when none come here
+     * @param started whether every route runs; until then, the process takes no events
      */
     public Health(
             String service,
             String version,
             Clock clock,
             List<Dependency> dependencies,
-            Supplier<OptionalLong> lastEventMicros) {
+            Supplier<OptionalLong> lastEventMicros,
+            BooleanSupplier started) {
         this.service = service;
         this.version = version;
         this.clock = clock;
-        this.started = clock.instant();
+        this.start = clock.instant();
         this.dependencies = List.copyOf(dependencies);
         this.lastEventMicros = lastEventMicros;
+        this.started = started;
     }
 
     public Level level() {
+        if (!started.getAsBoolean()) {
+            return Level.UNHEALTHY;
+        }
         return dependencies.stream()
                 .map(dependency -> dependency.status().level())
                 .max(Comparator.naturalOrder())
@@ -54,7 +62,7 @@ public final class Health {
     /** The answer of {@code GET /health}. */
     public Map<String, Object> report() {
         Instant now = clock.instant();
-        Duration uptime = Duration.between(started, now);
+        Duration uptime = Duration.between(start, now);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("status", text(level()));
         report.put("service", service);
@@ -63,6 +71,11 @@ public final class Health {
         report.put("uptime_seconds", uptime.toSeconds());
         Map<String, Object> each = new LinkedHashMap<>();
         dependencies.forEach(dependency -> each.put(dependency.name(), describe(dependency.status())));
+        if (!started.getAsBoolean()) {
+            each.put(
+                    "routes",
+                    describe(new Status(Level.UNHEALTHY, "Not all routes run: starting, or stopping", start)));
+        }
         report.put("dependencies", each);
         lastEventMicros
                 .get()

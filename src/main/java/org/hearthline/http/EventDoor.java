@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.EnvelopeWriter;
 import org.hearthline.event.ErrorCode;
@@ -28,7 +29,7 @@ public final class EventDoor {
 
     private final EventReader reader;
     private final String house;
-    private final @Nullable Place place;
+    private final Supplier<@Nullable Place> place;
     private final Service service;
     private final Clock clock;
 
@@ -42,9 +43,9 @@ public final class EventDoor {
     /**
      * A door of one stage.
      *
-     * @param place of the house, where the caller names none
+     * @param place of the house, if somebody knows it, where the caller names none
      */
-    public EventDoor(EventReader reader, String house, @Nullable Place place, Service service, Clock clock) {
+    public EventDoor(EventReader reader, String house, Supplier<@Nullable Place> place, Service service, Clock clock) {
         this.reader = reader;
         this.house = house;
         this.place = place;
@@ -61,7 +62,7 @@ public final class EventDoor {
             @Nullable String correlationId) {}
 
     /**
-     * Reads a request.
+     * Reads a request. No lines at all are a batch without events: a link sends a frame of which nothing is left.
      *
      * @throws Rejected for another content type than JSON or NDJSON, or a bad header
      * @throws org.hearthline.event.MalformedJson when the body cannot be read
@@ -70,7 +71,7 @@ public final class EventDoor {
         long started = System.nanoTime();
         refuseCompressed(head.contentEncoding());
         boolean lines = isNdjson(head.contentType());
-        EventReader.Batch batch = reader.read(body);
+        EventReader.Batch batch = lines && body.length == 0 ? EventReader.Batch.EMPTY : reader.read(body);
         Frame frame = Frame.received(
                 frameId(head.frameId()),
                 batch.events().isEmpty() ? house : batch.events().get(0).house(),
@@ -161,7 +162,7 @@ public final class EventDoor {
 
     private @Nullable Place place(@Nullable String text) {
         try {
-            return text == null ? place : Place.parse(text);
+            return text == null ? place.get() : Place.parse(text);
         } catch (IllegalArgumentException e) {
             throw badHeader(PLACE, "latitude,longitude in degrees");
         }

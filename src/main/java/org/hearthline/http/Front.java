@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,26 +35,30 @@ public final class Front {
     private static final String BEARER = "Bearer ";
 
     private final Problem problem;
-    private final @Nullable String apiKey;
+    private final List<String> keys;
     private final BiFunction<String, String, Optional<String>> target;
     private final Map<String, Supplier<Answer>> fromMemory;
+    private final BooleanSupplier started;
 
     /**
      * The front of one process.
      *
-     * @param apiKey what callers must show; null for a process that listens on loopback only
+     * @param keys of which callers must show one (API_KEY, LINK_KEY); none for a process that listens on loopback only
      * @param target the path below a stage for a method and a path at the root
      * @param fromMemory answers of GET by path; asked for each request, must not wait
+     * @param started whether every door is there
      */
     public Front(
             Problem problem,
-            @Nullable String apiKey,
+            List<String> keys,
             BiFunction<String, String, Optional<String>> target,
-            Map<String, Supplier<Answer>> fromMemory) {
+            Map<String, Supplier<Answer>> fromMemory,
+            BooleanSupplier started) {
         this.problem = problem;
-        this.apiKey = apiKey;
+        this.keys = List.copyOf(keys);
         this.target = target;
         this.fromMemory = Map.copyOf(fromMemory);
+        this.started = started;
     }
 
     /** Puts itself before and behind the doors of the router. */
@@ -98,18 +102,23 @@ public final class Front {
     }
 
     private boolean mayEnter(RoutingContext context) {
-        if (apiKey == null) {
-            return true;
-        }
         String shown = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        return shown != null
-                && shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        return keys.isEmpty() || (shown != null && keys.stream().anyMatch(key -> isShown(key, shown)));
+    }
+
+    /** Takes the same time wherever the first difference is. */
+    private static boolean isShown(String key, String shown) {
+        return shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 && MessageDigest.isEqual(
-                        shown.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8),
-                        apiKey.getBytes(StandardCharsets.UTF_8));
+                        key.getBytes(StandardCharsets.UTF_8),
+                        shown.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8));
     }
 
     private void nobody(RoutingContext context, Router router) {
+        if (!started.getAsBoolean()) {
+            refuse(context, Fault.of(ErrorCode.UNAVAILABLE, "Not every door is open: starting, or stopping"));
+            return;
+        }
         Set<String> allowed = methods(context.normalizedPath(), router);
         if (allowed.isEmpty()) {
             refuse(context, Fault.of(ErrorCode.NOT_FOUND, "Nothing answers this path here"));

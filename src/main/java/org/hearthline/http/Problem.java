@@ -8,7 +8,7 @@ import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
 import org.jspecify.annotations.Nullable;
 
-/** The one form of every answer that says no (design.md 5). Immutable; any thread. */
+/** The one form of every answer that says no (docs/http-api.md). Immutable; any thread. */
 public final class Problem {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 

@@ -1,5 +1,5 @@
 /**
- * The HTTP form of what flows: bodies in, answers out (design.md 5 and 6), between processes and for callers. Knows nothing
+ * The HTTP form of what flows: bodies in, answers out (docs/http-api.md), between processes and for callers. Knows nothing
  * of the stages behind the doors.
  */
 @NullMarked

@@ -14,7 +14,7 @@ import org.hearthline.event.Rejected;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the parameters of {@code GET /api/v1/events} (design.md 6) out of a message's headers. Lists may be given by commas or
+ * Reads the parameters of {@code GET /api/v1/events} (docs/http-api.md) out of a message's headers. Lists may be given by commas or
  * by repeating the parameter. Other names are not looked at: headers hold more than parameters.
  */
 final class EventQueryParser {

@@ -14,7 +14,7 @@ import org.hearthline.event.JsonSlice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flat JSON form of an event in answers (design.md 6): {@code event_id}, {@code timestamp} with nine fraction digits, then
+ * The flat JSON form of an event in answers (docs/http-api.md): {@code event_id}, {@code timestamp} with nine fraction digits, then
  * the stored names, {@code attrs} as the object {@code attributes}. Immutable; any thread.
  */
 public final class FlatEvent {

@@ -65,7 +65,7 @@ public final class FrameWriter implements Dependency {
      *
      * @throws TransientFailure as {@link #write(Frame)}
      */
-    public void write(String house, Observation observation) {
+    void write(String house, Observation observation) {
         Lines line = weatherLine.encode(house, observation);
         if (line.size() > 0) {
             WriteOutcome outcome = store.write(line);

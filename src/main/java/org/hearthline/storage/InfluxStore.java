@@ -11,13 +11,11 @@ public final class InfluxStore implements Store {
     private final EventQueries eventQueries;
 
     /**
-     * Does no I/O yet.
-     *
      * @param timeout of one write
      */
     public InfluxStore(StoreAddress address, Duration timeout, Clock clock) {
         this.address = address;
-        StoreClient client = new StoreClient(address, StoreServer.UNKNOWN, timeout, clock);
+        StoreClient client = new StoreClient(address, timeout, clock);
         writer = new InfluxWriter(client);
         frameWriter = new FrameWriter(writer, clock);
         eventQueries = new EventQueries(new StoredEvents(new InfluxQlReader(client)), clock);

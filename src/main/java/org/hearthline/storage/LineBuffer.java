@@ -58,6 +58,20 @@ final class LineBuffer {
         size += length;
     }
 
+    /** What stands before a value: {@code ,name=}. */
+    void name(char before, String name) {
+        int length = name.length();
+        reserve(length + 2);
+        byte[] to = bytes;
+        int at = size;
+        to[at++] = (byte) before;
+        for (int i = 0; i < length; i++) {
+            to[at++] = (byte) name.charAt(i);
+        }
+        to[at++] = '=';
+        size = at;
+    }
+
     void tagValue(String text) {
         int length = text.length();
         reserve(length * (MAX_UTF8_PER_CHAR + 1));
@@ -86,7 +100,7 @@ final class LineBuffer {
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
-                fieldByte((byte) c);
+                size = field((byte) c, bytes, size);
             } else {
                 i += unicode(text, i);
             }
@@ -96,21 +110,25 @@ final class LineBuffer {
 
     void quoted(JsonSlice json) {
         reserve(json.length() * 2 + 2);
-        byte[] source = json.source();
-        int end = json.offset() + json.length();
-        bytes[size++] = '"';
-        for (int i = json.offset(); i < end; i++) {
-            fieldByte(source[i]);
+        byte[] from = json.source();
+        byte[] to = bytes;
+        int at = size;
+        to[at++] = '"';
+        for (int i = json.offset(), end = i + json.length(); i < end; i++) {
+            at = field(from[i], to, at);
         }
-        bytes[size++] = '"';
+        to[at++] = '"';
+        size = at;
     }
 
     /** Negative bytes are parts of UTF-8 sequences and stay. */
-    private void fieldByte(byte b) {
+    private static int field(byte b, byte[] to, int at) {
+        int next = at;
         if (b == '"' || b == '\\') {
-            bytes[size++] = '\\';
+            to[next++] = '\\';
         }
-        bytes[size++] = b >= 0 && b < ' ' ? (byte) ' ' : b;
+        to[next++] = b >= 0 && b < ' ' ? (byte) ' ' : b;
+        return next;
     }
 
     /**

@@ -43,9 +43,7 @@ final class LineSink implements FieldSink {
     @Override
     public void tag(String name, @Nullable String value) {
         if (value != null && !value.isBlank()) {
-            out.ascii(',');
-            out.ascii(name);
-            out.ascii('=');
+            out.name(',', name);
             out.tagValue(value);
         }
     }
@@ -73,9 +71,7 @@ final class LineSink implements FieldSink {
     }
 
     private void field(String name) {
-        out.ascii(hasFields ? ',' : ' ');
+        out.name(hasFields ? ',' : ' ', name);
         hasFields = true;
-        out.ascii(name);
-        out.ascii('=');
     }
 }

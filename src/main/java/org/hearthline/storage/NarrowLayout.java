@@ -15,7 +15,7 @@ import org.hearthline.event.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of an event, and under which names (design.md 7): one narrow measurement whose fields have one type for
+ * What is stored of an event, and under which names (docs/architecture.md): one narrow measurement whose fields have one type for
  * ever. The only place that knows; the line encoder and the flat JSON form both read it.
  *
  * <p>A removed entity, and an event that is no state change, has state {@code ""}: what Home Assistant's own recorder writes.

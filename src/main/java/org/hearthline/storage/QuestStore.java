@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class QuestStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(QuestStore.class);
     private static final int WATCH_SECONDS = 30;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Path dataDir;
     private final ScheduledExecutorService timer;
@@ -79,8 +81,7 @@ public final class QuestStore implements Store {
         StoreAddress address = new StoreAddress(
                 URI.create("http://127.0.0.1:" + port), QuestConfig.USER + ":" + password, "", "hearthline");
         writer.open(
-                new InfluxWriter(
-                        new StoreClient(address, new StoreServer(Kind.QUESTDB, ""), StoreClient.TIMEOUT, clock)),
+                new InfluxWriter(new StoreClient(address, new StoreServer(Kind.QUESTDB, ""), TIMEOUT, clock)),
                 watchdog);
         reader.open(sql);
         LOG.atInfo().addKeyValue("directory", root).log("The embedded store is open");

@@ -1,7 +1,7 @@
 package org.hearthline.storage;
 
 /**
- * The tables of the embedded store (design.md 7). Deduplication makes a repeated delivery store nothing twice. Users'
+ * The tables of the embedded store (docs/architecture.md). Deduplication makes a repeated delivery store nothing twice. Users'
  * fields become columns when they first come, each with the type that its name says ({@link UserField}). (Columns made here
  * before a write would not help: QuestDB's open writers do not look again.)
  */

@@ -28,22 +28,21 @@ import org.slf4j.LoggerFactory;
 final class StoreClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreClient.class);
 
-    /** Where nobody has said otherwise. */
-    static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     private final StoreAddress address;
     private final OkHttpClient http;
     private final InfluxDBClient influx;
     private volatile StoreServer server;
     private volatile boolean asked;
 
-    StoreClient(StoreAddress address, Clock clock) {
-        this(address, StoreServer.UNKNOWN, TIMEOUT, clock);
+    /**
+     * @param timeout of one write
+     */
+    StoreClient(StoreAddress address, Duration timeout, Clock clock) {
+        this(address, StoreServer.UNKNOWN, timeout, clock);
     }
 
     /**
      * @param server what is there, where that is known beforehand
-     * @param timeout of one request
      */
     StoreClient(StoreAddress address, StoreServer server, Duration timeout, Clock clock) {
         this.address = address;

@@ -18,7 +18,6 @@ import okhttp3.Response;
  */
 final class StoreHttp {
     private static final String WRITE = "/api/v2/write";
-    private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final long MAX_BODY = 1 << 20;
 
     private final StoreAddress address;
@@ -43,7 +42,7 @@ final class StoreHttp {
 
     /**
      * @param kind what the server turned out to be, as far as known
-     * @param timeout of a whole request
+     * @param timeout of one request, from connecting to the answer's end
      */
     StoreHttp(StoreAddress address, Supplier<StoreServer.Kind> kind, Duration timeout, Clock clock) {
         this.address = address;
@@ -52,12 +51,13 @@ final class StoreHttp {
         this.clock = clock;
     }
 
+    /** For writes. A server that says nothing is given up before the whole time is over, one that nobody runs earlier. */
     OkHttpClient client() {
         return new OkHttpClient.Builder()
                 .socketFactory(new NoDelaySockets())
-                .connectTimeout(timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT)
-                .readTimeout(timeout)
-                .writeTimeout(timeout)
+                .connectTimeout(timeout.multipliedBy(3).dividedBy(10))
+                .readTimeout(timeout.multipliedBy(8).dividedBy(10))
+                .writeTimeout(timeout.multipliedBy(8).dividedBy(10))
                 .callTimeout(timeout)
                 .addInterceptor(this::write)
                 .addNetworkInterceptor(this::send)

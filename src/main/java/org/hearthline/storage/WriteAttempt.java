@@ -88,10 +88,16 @@ final class WriteAttempt {
         return null;
     }
 
-    /** A request that is refused without any line in it is wrong itself: no line must suffer for that. */
+    /**
+     * A request that is refused with the same words when there is no line in it is wrong itself: no line must suffer for that.
+     * (Some stores refuse one without lines, for having none.)
+     */
     private boolean isRequestFine(Answer answer) {
-        requestIsFine =
-                requestIsFine || answer.status() != 400 || client.writeNothing().isOk();
-        return requestIsFine;
+        if (!requestIsFine && answer.status() == 400) {
+            Answer empty = client.writeNothing();
+            requestIsFine = empty.isOk() || !empty.words().equals(answer.words());
+            return requestIsFine;
+        }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package org.hearthline.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -28,7 +29,6 @@ class ConfigLoaderTest {
         Config config = ConfigLoader.load(ConfigSources.none().withEnvironment(HOUSE));
 
         assertThat(config.deployment().isAllInOne()).isTrue();
-        assertThat(config.deployment().routes()).isEmpty();
         assertThat(config.house()).isEqualTo(new HouseConfig("home", Optional.empty()));
         assertThat(config.homeAssistant().eventTypes()).containsExactly("state_changed");
         assertThat(config.homeAssistant().pingInterval()).hasSeconds(20);
@@ -65,11 +65,37 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void routesNarrowTheStagesByTheirMainRoutes() {
+        Config config = ConfigLoader.load(ConfigSources.none()
+                .withOption("stages", "validation,enrichment,storage")
+                .withOption("routes", "validation,stor*"));
+
+        assertThat(config.deployment().stages()).isEqualTo(EnumSet.of(Stage.VALIDATION, Stage.STORAGE));
+    }
+
+    @Test
+    void aTokenThatIsNoneIsAFaultThatDoesNotShowIt() {
+        assertThatThrownBy(() -> ConfigLoader.load(ConfigSources.none()
+                        .withOption("ha.url", "http://house:8123")
+                        .withOption("ha.token", "hunter2)&x=1")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("not a token")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void routesThatMatchNothingAreAFault() {
+        assertThatThrownBy(() -> ConfigLoader.load(
+                        ConfigSources.none().withOption("stages", "validation").withOption("routes", "storage")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("no main route of [validation] is called so");
+    }
+
+    @Test
     void mapsEveryKeyToItsField() {
         Config config = ConfigLoader.load(ConfigSources.none().withDefinitions(everyKeyChanged()));
 
         assertThat(config.deployment().stages()).isEqualTo(EnumSet.of(Stage.INGESTION, Stage.STORAGE));
-        assertThat(config.deployment().routes()).containsExactly("ingestion", "storage-*");
         assertThat(config.deployment().links())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         Stage.INGESTION, URI.create("http://a:1"),
@@ -162,7 +188,7 @@ class ConfigLoaderTest {
                 Map.entry("api.key", "api-key-0123456789"),
                 Map.entry("link.key", "link-key-0123456789"),
                 Map.entry("stages", "storage, ingestion"),
-                Map.entry("routes", "ingestion,storage-*"),
+                Map.entry("routes", "ingestion,stor*"),
                 Map.entry("link.ingestion", "http://a:1"),
                 Map.entry("link.validation", "http://b:2"),
                 Map.entry("link.enrichment", "http://c:3/base/"),

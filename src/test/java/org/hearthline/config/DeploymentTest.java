@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,8 +82,7 @@ class DeploymentTest {
 
     @Test
     void aProcessWithoutStagesIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Deployment(EnumSet.noneOf(Stage.class), List.of(), Map.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Deployment(EnumSet.noneOf(Stage.class), Map.of()));
     }
 
     private static Deployment deployment(String stages) {

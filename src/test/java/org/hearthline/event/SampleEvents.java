@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SampleEvents {
     public static final String HOUSE = "home";
     public static final String SOURCE = "websocket-ingestion";
-    /** When they happen unless a test says otherwise: an instant of the vectors in design.md 5. */
+    /** When they happen unless a test says otherwise: an instant of the project's vectors. */
     public static final Instant TIME = Instant.parse("2026-08-19T20:01:19.123456Z");
 
     public static final String CONTEXT_ID = "01K5R6C6000000000000000000";
@@ -143,7 +143,7 @@ public final class SampleEvents {
             return event.toString();
         }
 
-        /** The flat form of design.md 5. */
+        /** The flat form of docs/http-api.md. */
         public String flatJson() {
             ObjectNode event = MAPPER.createObjectNode()
                     .put("event_type", EventData.STATE_CHANGED)

@@ -46,6 +46,15 @@ class PublicPathsTest {
         assertThat(two.target("POST", "/api/v1/events")).contains("/enrichment/api/v1/events");
         assertThat(two.target("POST", "/events")).contains("/enrichment/api/v1/events");
         assertThat(two.target("GET", "/storage/api/v1/events")).isEmpty();
+        assertThat(two.target("DELETE", "/api/v1/events")).contains("/enrichment/api/v1/events");
+    }
+
+    @Test
+    void withoutGatewayTheRootAnswersWhatOnlyAnotherStageHereCan() {
+        PublicPaths two = new PublicPaths(Set.of("enrichment", "storage"), "enrichment");
+
+        assertThat(two.target("GET", "/api/v1/events")).contains("/storage/api/v1/events");
+        assertThat(two.target("GET", "/api/v1/weather/current")).contains("/enrichment/api/v1/weather/current");
     }
 
     @Test

@@ -143,7 +143,7 @@ public final class FakeHomeAssistant implements AutoCloseable {
         return commands;
     }
 
-    List<JsonNode> commands(String type) {
+    public List<JsonNode> commands(String type) {
         return commands.stream()
                 .filter(command -> command.path("type").asText().equals(type))
                 .toList();
@@ -228,7 +228,7 @@ public final class FakeHomeAssistant implements AutoCloseable {
         }
 
         /** Waits until the client's event loop has seen all that was sent before. */
-        void roundTrip() {
+        public void roundTrip() {
             CompletableFuture<Void> pong = new CompletableFuture<>();
             web.pongHandler(data -> pong.complete(null));
             web.writePing(Buffer.buffer("?"));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class HealthTest {
     private static final Instant START = Instant.parse("2026-08-19T20:00:00Z");
     private Instant now = START;
+    private boolean started = true;
     private final Clock clock = new Clock() {
         @Override
         public java.time.ZoneId getZone() {
@@ -40,6 +41,14 @@ class HealthTest {
     }
 
     @Test
+    void isUnhealthyUntilEveryRouteRuns() {
+        started = false;
+
+        assertThat(health().level()).isEqualTo(Level.UNHEALTHY);
+        assertThat(health().report().toString()).contains("status=unhealthy", "routes=", "starting");
+    }
+
+    @Test
     void reportsEveryDependencyWithWhatToDo() {
         Health health = health(Level.HEALTHY, Level.DEGRADED);
         now = START.plus(Duration.ofSeconds(90_061));
@@ -59,7 +68,7 @@ class HealthTest {
 
     @Test
     void leavesOutWhatItDoesNotKnow() {
-        Health health = new Health("weather", "1", clock, List.of(), OptionalLong::empty);
+        Health health = new Health("weather", "1", clock, List.of(), OptionalLong::empty, () -> true);
 
         assertThat(health.report()).doesNotContainKey("last_event_age_seconds").containsEntry("uptime", "0s");
     }
@@ -69,7 +78,7 @@ class HealthTest {
                 .mapToObj(i -> (Dependency) new Fixed("thing" + i, new Status(levels[i], "detail " + i, START)))
                 .toList();
         long micros = START.toEpochMilli() * 1000;
-        return new Health("hearthline", "1", clock, dependencies, () -> OptionalLong.of(micros));
+        return new Health("hearthline", "1", clock, dependencies, () -> OptionalLong.of(micros), () -> started);
     }
 
     private record Fixed(String name, Status status) implements Dependency {}

@@ -39,7 +39,7 @@ class EventDoorTest {
     private final EventDoor door = new EventDoor(
             new EventReader("validation", "home", "test", new EventParser(Set.of()), CLOCK),
             "home",
-            new Place(52.0, 4.0),
+            () -> new Place(52.0, 4.0),
             new EventDoor.Service("hearthline", "1.0", List.of("validation")),
             CLOCK);
 
@@ -134,6 +134,25 @@ class EventDoorTest {
 
         assertThat(received.single()).isFalse();
         assertThat(received.frame().isEmpty()).isTrue();
+    }
+
+    @Test
+    void noLinesAreAnEmptyBatchSinceALinkMayHaveNothingLeftToSay() {
+        Received received =
+                door.read(new byte[0], new EventDoor.Head(EnvelopeWriter.CONTENT_TYPE, null, null, null, null));
+
+        assertThat(received.frame().isEmpty()).isTrue();
+        assertThat(received.single()).isFalse();
+    }
+
+    @Test
+    void refusesMoreEventsThanOneRequestMayHold() {
+        String many = "[" + "0,".repeat(20_000) + "0]";
+
+        assertThatThrownBy(() -> door.read(bytes(many), JSON))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        refused -> assertThat(refused.fault().code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE));
     }
 
     @Test

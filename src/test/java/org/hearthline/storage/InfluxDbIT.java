@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
  * the binary the tests are skipped, and in CI they fail.
  */
 class InfluxDbIT extends StoredEventsContract {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     @TempDir
     static Path dir;
 
@@ -64,7 +66,7 @@ class InfluxDbIT extends StoredEventsContract {
                 .start();
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> get("/ping") == 204);
         query("CREATE DATABASE ha");
-        store = new InfluxStore(new StoreAddress(url, "", "", "ha"), StoreClient.TIMEOUT, Clock.systemUTC());
+        store = new InfluxStore(new StoreAddress(url, "", "", "ha"), TIMEOUT, Clock.systemUTC());
         store.start();
     }
 
@@ -110,7 +112,7 @@ class InfluxDbIT extends StoredEventsContract {
 
     @Test
     void namesEveryLineThatItCannotParse() {
-        try (StoreClient client = new StoreClient(store.address(), Clock.systemUTC())) {
+        try (StoreClient client = new StoreClient(store.address(), TIMEOUT, Clock.systemUTC())) {
             Lines lines = TestLines.of("m v=1 1", "bad line here now", "m v=2 2", "bad2,e=a v=x 1", "m v=3 3");
 
             WriteOutcome outcome = new InfluxWriter(client).write(lines);
@@ -123,7 +125,7 @@ class InfluxDbIT extends StoredEventsContract {
     @Test
     void aMissingDatabaseIsAMatterOfConfiguration() {
         try (InfluxStore other =
-                new InfluxStore(new StoreAddress(url, "", "", "nowhere"), StoreClient.TIMEOUT, Clock.systemUTC())) {
+                new InfluxStore(new StoreAddress(url, "", "", "nowhere"), TIMEOUT, Clock.systemUTC())) {
             other.start();
 
             assertThat(other.frameWriter().status().level()).isEqualTo(Level.DEGRADED);
@@ -178,7 +180,7 @@ class InfluxDbIT extends StoredEventsContract {
     }
 
     private static void write(String line) {
-        try (StoreClient client = new StoreClient(store.address(), Clock.systemUTC())) {
+        try (StoreClient client = new StoreClient(store.address(), TIMEOUT, Clock.systemUTC())) {
             assertThat(new InfluxWriter(client).write(TestLines.of(line))).isEqualTo(new WriteOutcome.Written());
         }
     }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a query looks like on the wire, and what goes wrong; that it finds the right events is in the contract tests. */
 class InfluxQlReaderTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     private static final EventQuery QUERY =
             new EventQuery(5, Long.MAX_VALUE, Set.of("sensor.it's"), Set.of(), Set.of("a"), 3, null);
 
@@ -104,7 +107,7 @@ class InfluxQlReaderTest {
     }
 
     private static List<StoredEvent> read(StoreAddress address, Function<EventRows, List<StoredEvent>> action) {
-        try (StoreClient client = new StoreClient(address, Clock.systemUTC())) {
+        try (StoreClient client = new StoreClient(address, TIMEOUT, Clock.systemUTC())) {
             return action.apply(new InfluxQlReader(client));
         }
     }

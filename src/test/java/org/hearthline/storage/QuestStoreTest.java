@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.hearthline.event.Event;
 import org.hearthline.event.TransientFailure;
+import org.hearthline.health.Status.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,28 @@ class QuestStoreTest extends StoredEventsContract {
             await().untilAsserted(() -> assertThat(again.eventQueries().find(Map.of()))
                     .asString(UTF_8)
                     .containsOnlyOnce(event.id().toString()));
+        }
+    }
+
+    @Test
+    void saysThatItIsWell() {
+        assertThat(store.frameWriter().check().detail()).isEqualTo("embedded QuestDB");
+        assertThat(store.frameWriter().check().level()).isEqualTo(Level.HEALTHY);
+    }
+
+    @Test
+    void writesNothingOnAFullDisk() {
+        QuestWriter writer = new QuestWriter();
+        try (StoreClient client = new StoreClient(
+                new StoreAddress(URI.create("http://127.0.0.1:1"), "", "", "b"),
+                Duration.ofSeconds(1),
+                Clock.systemUTC())) {
+            writer.open(new InfluxWriter(client), new QuestWatchdog(null, () -> 0));
+
+            assertThat(writer.write(TestLines.of("m v=1 1")))
+                    .isInstanceOfSatisfying(
+                            WriteOutcome.Unavailable.class,
+                            outcome -> assertThat(outcome.reason()).contains("disk", "0 MB free"));
         }
     }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.main.Main;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.Frame;
+import org.hearthline.event.Observation;
 import org.hearthline.event.Rejected;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.storage.WriteOutcome.PartlyRejected;
@@ -53,7 +55,9 @@ class StorageRouteTest {
         main.addInitialProperty("camel.server.host", "127.0.0.1");
         main.addInitialProperty("camel.server.port", Integer.toString(port));
         main.addInitialProperty("camel.main.shutdownTimeout", "5");
-        main.bind("frameWriter", new FrameWriter(store, Clock.systemUTC()));
+        FrameWriter frameWriter = new FrameWriter(store, Clock.systemUTC());
+        main.bind("frameWriter", frameWriter);
+        main.bind("weatherWriter", new WeatherWriter("home", frameWriter));
         main.bind("eventQueries", new EventQueries(new StoredEvents(new FakeRows()), Clock.systemUTC()));
         main.bind("json", (Processor) exchange -> exchange.getMessage().removeHeaders("*"));
         main.bind("problem", (Processor) StorageRouteTest::problem);
@@ -70,6 +74,16 @@ class StorageRouteTest {
     @Test
     void answersAFrame() throws Exception {
         assertThat(write()).isEqualTo(new Delivery(2, 0, List.of()));
+    }
+
+    @Test
+    void writesAnObservation() throws Exception {
+        Observation observation = new Observation(
+                Observation.Availability.FRESH, 3.5, null, null, null, null, Instant.EPOCH, "open-meteo");
+
+        main.getCamelTemplate().sendBody("direct:storage-weather", observation);
+
+        assertThat(store.writes).isEqualTo(1);
     }
 
     @Test

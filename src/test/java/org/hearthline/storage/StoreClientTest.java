@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire, and what every answer means. */
 class StoreClientTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
     private static final Lines LINES = TestLines.of("m,a=1 v=\"ü\" 1", "m,a=2 v=\"x\" 2");
 
@@ -77,7 +79,8 @@ class StoreClientTest {
     @Test
     void knowsQuestDbByItsMissingBuckets() {
         try (ScriptedStore server = ScriptedStore.ofVersion("v2.7.4", 404, request -> RecordedAnswer.STORED);
-                StoreClient client = new StoreClient(new StoreAddress(server.url(), "me:secret", "o", "b"), NOON)) {
+                StoreClient client =
+                        new StoreClient(new StoreAddress(server.url(), "me:secret", "o", "b"), TIMEOUT, NOON)) {
             client.write(LINES);
             client.write(LINES);
 
@@ -189,7 +192,7 @@ class StoreClientTest {
     void aLineThatIsRefusedAloneCarriesTheServersWords(String recorded) {
         RecordedAnswer answer = RecordedAnswer.of(recorded);
         try (ScriptedStore server = ScriptedStore.influx2(request -> answer);
-                StoreClient client = new StoreClient(server.address(), NOON)) {
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, NOON)) {
             WriteOutcome outcome = new InfluxWriter(client).write(TestLines.of("r,e=a v=1 1"));
 
             assertThat(TestLines.refused(outcome).get(0))
@@ -210,7 +213,7 @@ class StoreClientTest {
     @Test
     void asksWithoutWriting() {
         try (ScriptedStore server = ScriptedStore.influx2(request -> RecordedAnswer.of("20-write-empty"));
-                StoreClient client = new StoreClient(server.address(), NOON)) {
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, NOON)) {
             assertThat(new InfluxWriter(client).check()).isEqualTo(new Written());
 
             assertThat(server.writes().get(0).line()).isEqualTo("POST /api/v2/write?org=haorg&bucket=ha&precision=ns");
@@ -221,7 +224,7 @@ class StoreClientTest {
     @Test
     void writesNothingForNoLines() {
         try (ScriptedStore server = ScriptedStore.influx2(request -> RecordedAnswer.STORED);
-                StoreClient client = new StoreClient(server.address(), NOON)) {
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, NOON)) {
             assertThat(new InfluxWriter(client).write(TestLines.of())).isEqualTo(new Written());
             assertThat(server.requests()).isEmpty();
         }
@@ -239,18 +242,19 @@ class StoreClientTest {
                 .isInstanceOfSatisfying(
                         Unavailable.class,
                         outcome -> assertThat(outcome.reason()).contains("does not answer", nobody.toString()));
-        try (StoreClient client = new StoreClient(address, NOON)) {
+        try (StoreClient client = new StoreClient(address, TIMEOUT, NOON)) {
             assertThat(new InfluxWriter(client).check()).isInstanceOf(Unavailable.class);
         }
     }
 
     @Test
     void sendsAtOnceAndDoesNotWaitForEver() throws IOException {
-        try (StoreClient client = new StoreClient(new StoreAddress(URI.create("http://h"), "", "o", "b"), NOON);
+        try (StoreClient client =
+                        new StoreClient(new StoreAddress(URI.create("http://h"), "", "o", "b"), TIMEOUT, NOON);
                 Socket socket = client.http().socketFactory().createSocket()) {
             assertThat(socket.getTcpNoDelay()).isTrue();
             assertThat(client.http().callTimeoutMillis()).isEqualTo(10_000);
-            assertThat(client.http().readTimeoutMillis()).isEqualTo(10_000);
+            assertThat(client.http().readTimeoutMillis()).isEqualTo(8_000);
             assertThat(client.http().connectTimeoutMillis()).isEqualTo(3_000);
         }
     }
@@ -278,7 +282,7 @@ class StoreClientTest {
     }
 
     private static WriteOutcome write(StoreAddress address) {
-        try (StoreClient client = new StoreClient(address, NOON)) {
+        try (StoreClient client = new StoreClient(address, TIMEOUT, NOON)) {
             WriteOutcome outcome = new InfluxWriter(client).write(LINES);
             assertThat(outcome).isNotInstanceOf(PartlyRejected.class);
             return outcome;

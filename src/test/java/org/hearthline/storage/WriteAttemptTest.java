@@ -3,6 +3,7 @@ package org.hearthline.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a server says which lines it refuses: all good ones end stored, all bad ones named. */
 class WriteAttemptTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     private final Set<String> stored = new HashSet<>();
 
     /** How real servers behave when a request holds bad lines (those with "bad" in them). */
@@ -99,7 +102,7 @@ class WriteAttemptTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         try (ScriptedStore server = ScriptedStore.influx2(r -> behaviour.write.apply(lines(r), stored));
-                StoreClient client = new StoreClient(server.address(), Clock.systemUTC())) {
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, Clock.systemUTC())) {
             for (int round = 0; round < 12; round++) {
                 int badIn100 = new int[] {0, 3, 50, 100}[round % 4];
                 List<String> lines = random(random, 1 + random.nextInt(40), badIn100);
@@ -127,7 +130,7 @@ class WriteAttemptTest {
         try (ScriptedStore server = ScriptedStore.influx2(r -> r.text().contains("bad")
                         ? RecordedAnswer.of("09-write-parse-error-among-good")
                         : Server.SILENT.write.apply(lines(r), stored));
-                StoreClient client = new StoreClient(server.address(), Clock.systemUTC())) {
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, Clock.systemUTC())) {
             Lines lines = TestLines.of(
                     "good,e=a v=1 1700000000000", "bad line here now", "good,e=b v=2 1700000000000", "bad2,e=a v=x 1");
 
@@ -152,7 +155,7 @@ class WriteAttemptTest {
         try (ScriptedStore server = ScriptedStore.influx2(r -> r.body().length > 40
                         ? new RecordedAnswer(413, Map.of(), "too large")
                         : Server.SILENT.write.apply(lines(r), stored));
-                StoreClient client = new StoreClient(server.address(), Clock.systemUTC())) {
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, Clock.systemUTC())) {
             assertThat(new InfluxWriter(client).write(TestLines.of(lines))).isEqualTo(new Written());
             assertThat(stored).containsExactlyInAnyOrderElementsOf(lines);
         }
@@ -163,7 +166,7 @@ class WriteAttemptTest {
         try (ScriptedStore server = ScriptedStore.influx2(r -> r.text().contains("large")
                         ? new RecordedAnswer(413, Map.of(), "too large")
                         : Server.SILENT.write.apply(lines(r), stored));
-                StoreClient client = new StoreClient(server.address(), Clock.systemUTC())) {
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, Clock.systemUTC())) {
             WriteOutcome outcome =
                     new InfluxWriter(client).write(TestLines.of("m v=1 1", "m v=\"large\" 2", "m v=3 3"));
 
@@ -177,7 +180,7 @@ class WriteAttemptTest {
         try (ScriptedStore server = ScriptedStore.influx2(r -> r.text().startsWith("m v=3")
                         ? new RecordedAnswer(503, Map.of(), "")
                         : Server.SILENT.write.apply(lines(r), stored));
-                StoreClient client = new StoreClient(server.address(), Clock.systemUTC())) {
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, Clock.systemUTC())) {
             Lines lines = TestLines.of("m v=1 1", "m bad=2 2", "m v=3 3", "m v=4 4");
 
             assertThat(new InfluxWriter(client).write(lines)).isInstanceOf(Unavailable.class);
@@ -189,9 +192,22 @@ class WriteAttemptTest {
         try (ScriptedStore server = ScriptedStore.influx2(r -> lines(r).isEmpty()
                         ? RecordedAnswer.json(400, "{\"message\":\"bucket is required\",\"line\":99}")
                         : RecordedAnswer.json(400, "{\"message\":\"bucket is required\",\"line\":99}"));
-                StoreClient client = new StoreClient(server.address(), Clock.systemUTC())) {
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, Clock.systemUTC())) {
             assertThat(new InfluxWriter(client).write(TestLines.of("m v=1 1", "m v=2 2")))
                     .isInstanceOf(Misconfigured.class);
+        }
+    }
+
+    @Test
+    void aStoreThatWantsLinesInEveryRequestIsNoWrongRequest() {
+        try (ScriptedStore server = ScriptedStore.influx2(r -> lines(r).isEmpty()
+                        ? RecordedAnswer.json(400, "{\"message\":\"no lines\"}")
+                        : Server.SILENT.write.apply(lines(r), stored));
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, Clock.systemUTC())) {
+            WriteOutcome outcome = new InfluxWriter(client).write(TestLines.of("m v=1 1", "bad v=2 2", "m v=3 3"));
+
+            assertThat(TestLines.refused(outcome)).containsOnlyKeys(1);
+            assertThat(new InfluxWriter(client).check()).isEqualTo(new Written());
         }
     }
 

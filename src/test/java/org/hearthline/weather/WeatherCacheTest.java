@@ -43,6 +43,7 @@ class WeatherCacheTest {
     private final Background background = new Background();
     private final List<Observation> heard = Collections.synchronizedList(new ArrayList<>());
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private Level levelBefore;
     private WeatherCache cache = cache(PATIENT);
 
     private WeatherCache cache(Duration patience) {
@@ -58,12 +59,15 @@ class WeatherCacheTest {
     @BeforeEach
     void listen() {
         log.start();
+        levelBefore = logger().getLevel();
+        logger().setLevel(Level.INFO);
         logger().addAppender(log);
     }
 
     @AfterEach
     void stop() {
         logger().detachAppender(log);
+        logger().setLevel(levelBefore);
         source.gate.countDown();
         background.shutdownNow();
     }

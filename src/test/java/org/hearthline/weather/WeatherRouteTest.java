@@ -44,6 +44,7 @@ class WeatherRouteTest {
     private final FakeWeather time = new FakeWeather();
     private final Background background = new Background();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private Level levelBefore;
     private WeatherServer server;
     private StageAlone stage;
     private WeatherCache cache;
@@ -53,14 +54,15 @@ class WeatherRouteTest {
         server = new WeatherServer();
         log.start();
         root().addAppender(log);
-        ((Logger) LoggerFactory.getLogger("org.hearthline")).setLevel(Level.TRACE);
+        levelBefore = ours().getLevel();
+        ours().setLevel(Level.TRACE);
         open(server.url(), OpenMeteo::new);
     }
 
     @AfterEach
     void stop() throws IOException {
         root().detachAppender(log);
-        ((Logger) LoggerFactory.getLogger("org.hearthline")).setLevel(null);
+        ours().setLevel(levelBefore);
         server.close();
         background.shutdownNow();
         stage.close();
@@ -302,6 +304,10 @@ class WeatherRouteTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    private static Logger ours() {
+        return (Logger) LoggerFactory.getLogger("org.hearthline");
     }
 
     private static Logger root() {

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A weather service on a free port of this machine, which answers what a test says. */
-final class WeatherServer implements AutoCloseable {
+public final class WeatherServer implements AutoCloseable {
     static final String WARM = """
             {"current":{"time":"2026-11-21T12:15","temperature_2m":11.5,"relative_humidity_2m":81,
              "pressure_msl":1012.3,"wind_speed_10m":4.1,"weather_code":3}}""";
@@ -34,14 +34,14 @@ final class WeatherServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    WeatherServer() throws IOException {
+    public WeatherServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

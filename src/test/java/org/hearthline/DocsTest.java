@@ -1,0 +1,196 @@
+package org.hearthline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hearthline.config.Stage;
+import org.hearthline.event.ErrorCode;
+import org.hearthline.gateway.PublicPaths;
+import org.hearthline.health.Health;
+import org.hearthline.health.ProcessMetrics;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What README and docs name exists: stages, files, ports, endpoints, error codes, links; and what exists is named there. */
+class DocsTest {
+    private static final Path README = Path.of("README.md");
+    private static final Path API = Path.of("docs/http-api.md");
+    private static final Path ROUTES = Path.of("src/main/resources/routes");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern REQUEST = Pattern.compile("`(GET|POST) (/[^`\\s?]*)");
+    private static final Pattern CURL = Pattern.compile("curl [^\n]*?localhost:\\d+(/[^\\s'?]*)[^\n]*");
+    private static final Pattern CODE = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (\\d{3}) \\|");
+    private static final Set<String> STAGES =
+            Arrays.stream(Stage.values()).map(Stage::id).collect(Collectors.toUnmodifiableSet());
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Set<String> answered = answered();
+
+    DocsTest() throws IOException {}
+
+    @Test
+    void linksLeadSomewhere() throws IOException {
+        int checked = 0;
+        for (Path page : pages()) {
+            for (String link : all(LINK, Files.readString(page), 1)) {
+                if (URI.create(link).getScheme() == null) {
+                    assertThat(leadsSomewhere(page, link))
+                            .as(page + ": " + link)
+                            .isTrue();
+                    checked++;
+                }
+            }
+        }
+
+        assertThat(checked).isGreaterThan(50);
+    }
+
+    @Test
+    void readmeNamesEveryStageWithItsServiceAndPort() throws IOException {
+        String readme = Files.readString(README);
+
+        for (Stage stage : Stage.values()) {
+            assertThat(readme)
+                    .contains("| `" + stage.id() + "` | " + stage.serviceName() + " | " + stage.portAlone() + " |");
+        }
+    }
+
+    @Test
+    void readmeLeadsToEveryRouteFileAndPackage() throws IOException {
+        Set<String> links = all(LINK, Files.readString(README), 1);
+
+        try (Stream<Path> files = Files.list(ROUTES)) {
+            assertThat(links).containsAll(files.map(Path::toString).toList());
+        }
+        assertThat(links)
+                .containsAll(STAGES.stream()
+                        .map(stage -> "src/main/java/org/hearthline/" + stage)
+                        .toList());
+    }
+
+    @Test
+    void requestsThatAreNamedAreAnswered() throws IOException {
+        for (Path page : pages()) {
+            String text = Files.readString(page).replace("\\\n", "");
+            REQUEST.matcher(text)
+                    .results()
+                    .forEach(found -> assertThat(answered)
+                            .as(page + ": " + found.group())
+                            .contains(atDoor(found.group(1), found.group(2))));
+            CURL.matcher(text).results().forEach(found -> {
+                String method = found.group().contains(" -d") ? "POST" : "GET";
+                assertThat(answered).as(page + ": " + found.group()).contains(atDoor(method, found.group(1)));
+            });
+        }
+    }
+
+    @Test
+    void everythingThatIsAnsweredIsNamed() throws IOException {
+        Set<String> named = new TreeSet<>();
+        REQUEST.matcher(Files.readString(API))
+                .results()
+                .forEach(found -> named.add(atDoor(found.group(1), found.group(2))));
+
+        Set<String> missing = new TreeSet<>(answered);
+        missing.removeAll(named);
+        missing.removeIf(request -> request.matches("GET /[a-z]+\\.(html|css|js|svg)"));
+        missing.removeIf(
+                request -> named.contains(request.replaceFirst(" /(" + String.join("|", STAGES) + ")/", " /")));
+        assertThat(named).hasSizeGreaterThan(15);
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyErrorCodeIsExplainedWithItsStatus() throws IOException {
+        Map<String, String> explained = CODE.matcher(Files.readString(API))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+
+        assertThat(explained)
+                .isEqualTo(Arrays.stream(ErrorCode.values())
+                        .collect(Collectors.toMap(Enum::name, code -> Integer.toString(code.httpStatus()))));
+    }
+
+    /** Method and path below the stage that answers it; the same when it is answered from memory. */
+    private String atDoor(String method, String path) {
+        String asked = method + " " + path;
+        return answered.contains(asked)
+                ? asked
+                : method + " "
+                        + new PublicPaths(STAGES, Stage.GATEWAY.id())
+                                .target(method, path)
+                                .orElse(path);
+    }
+
+    private static Set<String> answered() throws IOException {
+        Set<String> answered = new TreeSet<>();
+        try (Stream<Path> files = Files.list(ROUTES)) {
+            for (Path file : files.toList()) {
+                Object yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+                for (JsonNode entry : MAPPER.valueToTree(yaml)) {
+                    JsonNode from = entry.at("/route/from");
+                    String uri = from.path("uri").asText();
+                    if (uri.startsWith("platform-http:")) {
+                        answered.add(from.at("/parameters/httpMethodRestrict").asText() + " "
+                                + uri.substring("platform-http:".length()));
+                    }
+                }
+            }
+        }
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Health health = new Health("test", "0", Clock.systemUTC(), List.of(), OptionalLong::empty, () -> true);
+        new FromMemory(health, new ProcessMetrics(meters), meters, Map::of)
+                .byPath(STAGES)
+                .keySet()
+                .forEach(path -> answered.add("GET " + path));
+        return answered;
+    }
+
+    private static boolean leadsSomewhere(Path page, String link) throws IOException {
+        int hash = link.indexOf('#');
+        String file = hash < 0 ? link : link.substring(0, hash);
+        Path target = file.isEmpty() ? page : page.resolveSibling(file).normalize();
+        return Files.exists(target) && (hash < 0 || headings(target).contains(link.substring(hash + 1)));
+    }
+
+    /** As they are made into anchors: lower case, letters, digits and dashes. */
+    private static Set<String> headings(Path page) throws IOException {
+        try (Stream<String> lines = Files.lines(page)) {
+            return lines.filter(line -> line.startsWith("#"))
+                    .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(java.util.Locale.ROOT))
+                    .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static Set<String> all(Pattern pattern, String text, int group) {
+        return pattern.matcher(text).results().map(found -> found.group(group)).collect(Collectors.toSet());
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"));
+                Stream<Path> root = Files.list(Path.of(""))) {
+            return Stream.concat(docs, root)
+                    .filter(path -> path.toString().endsWith(".md"))
+                    .toList();
+        }
+    }
+}

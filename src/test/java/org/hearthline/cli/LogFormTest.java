@@ -1,0 +1,100 @@
+package org.hearthline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.JoranException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.KeyValuePair;
+
+class LogFormTest {
+    private final LoggerContext context = new LoggerContext();
+
+    @Test
+    void textShowsMessageAndKeys() throws JoranException {
+        assertThat(line("text", "Connected"))
+                .matches(
+                        "2026-01-02T0[0-9]:.* INFO  \\[main] org\\.hearthline\\.cli\\.Some: Connected url=\"http://ha\"\\R");
+    }
+
+    @Test
+    void jsonIsOneObjectPerLine() throws IOException, JoranException {
+        String line = line("json", "Connected\nto \"it\"");
+
+        assertThat(line.strip().lines()).hasSize(1);
+        JsonNode json = new ObjectMapper().readTree(line);
+        assertThat(json.path("formattedMessage").asText()).isEqualTo("Connected\nto \"it\"");
+        assertThat(json.path("level").asText()).isEqualTo("INFO");
+        assertThat(json.path("kvpList").path(0).path("url").asText()).isEqualTo("http://ha");
+    }
+
+    @Test
+    void bothFormsMaskSecrets() throws JoranException {
+        for (String form : List.of("text", "json")) {
+            assertThat(line(form, "GET /weather?lat=1&appid=0123456789abcdef: refused"))
+                    .contains("appid=***: refused")
+                    .doesNotContain("0123456789abcdef");
+        }
+    }
+
+    @Test
+    void levelsAreInfoForOursAndWarnForOthers() throws JoranException {
+        configure("text");
+
+        assertThat(context.getLogger("org.hearthline.storage.Some").getEffectiveLevel())
+                .isEqualTo(Level.DEBUG);
+        assertThat(context.getLogger("org.apache.camel.impl").getEffectiveLevel())
+                .isEqualTo(Level.WARN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "token=abcdefgh1234, token=***",
+        "'{\"access_token\":\"abcdefgh1234\"}', '{\"access_token\":\"***\"}'",
+        "eyJhbGciOi.abc.def is it, eyJ*** is it",
+        "Authorization: Bearer 0123456789abcdef0123, Authorization: Bearer ***",
+        "http://h/?api_key=abcdef1&x=1, http://h/?api_key=***&x=1",
+        "the token was refused, the token was refused",
+        "basic configuration, basic configuration"
+    })
+    void masksWhatStandsBehindTheNameOfASecret(String line, String masked) {
+        assertThat(SecretMask.mask(line)).isEqualTo(masked);
+    }
+
+    private String line(String form, String message) throws JoranException {
+        ConsoleAppender<ch.qos.logback.classic.spi.ILoggingEvent> appender = configure(form);
+        LoggingEvent event = new LoggingEvent(
+                "", context.getLogger("org.hearthline.cli.Some"), Level.INFO, message, null, new Object[0]);
+        event.setInstant(Instant.parse("2026-01-02T03:04:05Z"));
+        event.setThreadName("main");
+        event.addKeyValuePair(new KeyValuePair("url", "http://ha"));
+        return new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
+    }
+
+    private ConsoleAppender<ch.qos.logback.classic.spi.ILoggingEvent> configure(String form) throws JoranException {
+        context.reset();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        context.putProperty("hearthline.log.format", form);
+        context.putProperty("hearthline.log.level", "debug");
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        URL file = LogFormTest.class.getResource("/logback.xml");
+        configurator.doConfigure(file);
+        return (ConsoleAppender<ch.qos.logback.classic.spi.ILoggingEvent>)
+                context.getLogger("ROOT").getAppender("STDOUT");
+    }
+}

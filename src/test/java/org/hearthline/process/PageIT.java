@@ -1,0 +1,122 @@
+package org.hearthline.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of the demo in a real browser. */
+class PageIT {
+    private static final String RECEIVED = "document.getElementById('received').textContent";
+    private static final String NEWEST = "document.querySelector('#events time')?.title";
+
+    @TempDir
+    Path folder;
+
+    private Browser browser;
+    private HearthlineProcess demo;
+
+    @BeforeEach
+    void start() throws IOException {
+        browser = Browser.open(folder);
+        String port = Integer.toString(HearthlineProcess.freePort());
+        demo = HearthlineProcess.ofJar(folder.resolve("demo"), Map.of(), "demo", "--port", port, "--rate", "20")
+                .awaitHealthy("home_assistant", "store");
+    }
+
+    @AfterEach
+    void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (demo != null) {
+            demo.close();
+        }
+    }
+
+    @Test
+    void movesWithTheHouseAndKeepsToItself() throws IOException {
+        browser.goTo(URI.create(demo.address() + "/"));
+        eventually().untilAsserted(() -> {
+            assertThat(browser.evaluate(RECEIVED)).matches("[1-9][0-9,]*");
+            assertThat(browser.evaluate(NEWEST)).startsWith("20");
+            assertThat(browser.evaluate("document.getElementById('status').textContent"))
+                    .isEqualTo("Healthy");
+            assertThat(browser.evaluate("document.querySelectorAll('.chart svg').length"))
+                    .isEqualTo("2");
+        });
+        String received = browser.evaluate(RECEIVED);
+        String newest = browser.evaluate(NEWEST);
+
+        eventually().untilAsserted(() -> {
+            assertThat(browser.evaluate(RECEIVED)).isNotEqualTo(received);
+            assertThat(browser.evaluate(NEWEST)).isGreaterThan(newest);
+        });
+
+        eventually()
+                .until(() ->
+                        Integer.parseInt(browser.evaluate("document.querySelectorAll('#events tr').length")) == 20);
+        browser.screenshot(Path.of("target/page.png"));
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.requests())
+                .hasSizeGreaterThan(10)
+                .allMatch(address -> address.startsWith(demo.address() + "/"), "is of the process itself");
+    }
+
+    @Test
+    void saysWhenNobodyAnswersAndComesBack() {
+        browser.goTo(URI.create(demo.address() + "/"));
+        eventually().until(() -> browser.evaluate(RECEIVED).matches("[1-9][0-9,]*"));
+
+        demo.kill();
+
+        eventually().untilAsserted(() -> {
+            assertThat(browser.evaluate("document.getElementById('trouble').textContent"))
+                    .startsWith("Hearthline has not answered since");
+            assertThat(browser.evaluate(RECEIVED)).isEqualTo("—");
+            assertThat(browser.evaluate("document.getElementById('status').textContent"))
+                    .isEqualTo("Unknown");
+        });
+        try (HearthlineProcess again = HearthlineProcess.ofJar(
+                folder.resolve("demo"),
+                Map.of(),
+                "demo",
+                "--port",
+                "" + demo.address().getPort())) {
+            eventually().untilAsserted(() -> {
+                assertThat(again.isAlive()).as(again.output()).isTrue();
+                assertThat(browser.evaluate("document.getElementById('trouble').hidden"))
+                        .isEqualTo("true");
+                assertThat(browser.evaluate(RECEIVED)).matches("[1-9][0-9,]*");
+            });
+        }
+    }
+
+    @Test
+    void fitsOnAPhoneAndIntoTheDark() throws IOException {
+        browser.width(390);
+        browser.dark(true);
+        browser.goTo(URI.create(demo.address() + "/"));
+
+        eventually()
+                .until(() ->
+                        Integer.parseInt(browser.evaluate("document.querySelectorAll('#events tr').length")) == 20);
+        browser.screenshot(Path.of("target/page-narrow.png"));
+
+        assertThat(browser.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("pixels beyond the right edge")
+                .isEqualTo("0");
+    }
+
+    private static ConditionFactory eventually() {
+        return await().atMost(HearthlineProcess.PATIENCE);
+    }
+}
