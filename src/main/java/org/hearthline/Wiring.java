@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -26,6 +27,7 @@ import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
 import org.hearthline.enrichment.Normaliser;
 import org.hearthline.enrichment.WeatherEnricher;
+import org.hearthline.event.Delivery;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
 import org.hearthline.event.Place;
@@ -50,7 +52,7 @@ final class Wiring implements AutoCloseable {
     private final Config config;
     private final Deployment deployment;
     private final Clock clock = Clock.systemUTC();
-    private final Vertx vertx = Server.vertx();
+    private final Vertx vertx;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Wiring::daemon);
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProcessMetrics metrics = new ProcessMetrics(meters);
@@ -66,6 +68,8 @@ final class Wiring implements AutoCloseable {
         this.ingestion = deployment.runs(Stage.INGESTION) ? new IngestionWiring(config, clock, metrics, meters) : null;
         this.storage = deployment.runs(Stage.STORAGE) ? new StorageWiring(config, clock, timer) : null;
         this.weather = new WeatherWiring(config, clock);
+        // Last, since it starts threads: whatever fails before leaves nothing behind.
+        this.vertx = Server.vertx();
     }
 
     /** What route files may ask for as {@code {{key}}}. */
@@ -121,9 +125,11 @@ final class Wiring implements AutoCloseable {
         EventReader reader =
                 new EventReader(stage.id(), house, stage.serviceName(), new EventParser(deniedAttributes), clock);
         EventDoor.Service service = new EventDoor.Service(stage.serviceName(), Version.current(), steps);
+        // What comes through ingestion's door is counted when its delivery ends.
+        ObjLongConsumer<Delivery> counted = stage == Stage.INGESTION ? (delivery, nanos) -> {} : metrics::delivered;
         EventDoor door = new EventDoor(reader, house, this::place, service, clock);
         registry.bind(name + "Door", new DoorProcessor(door));
-        registry.bind(name + "Answer", new AnswerProcessor(door, metrics));
+        registry.bind(name + "Answer", new AnswerProcessor(door, counted));
     }
 
     /** The configured place, else Home Assistant's, which only ingestion knows. */

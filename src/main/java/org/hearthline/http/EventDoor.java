@@ -56,6 +56,7 @@ public final class EventDoor {
     /** What a request says beside its body; each may be missing. */
     public record Head(
             @Nullable String contentType,
+            @Nullable String contentEncoding,
             @Nullable String frameId,
             @Nullable String place,
             @Nullable String correlationId) {}
@@ -68,6 +69,7 @@ public final class EventDoor {
      */
     public Received read(byte[] body, Head head) {
         long started = System.nanoTime();
+        refuseCompressed(head.contentEncoding());
         boolean lines = isNdjson(head.contentType());
         EventReader.Batch batch = lines && body.length == 0 ? EventReader.Batch.EMPTY : reader.read(body);
         Frame frame = Frame.received(
@@ -128,6 +130,14 @@ public final class EventDoor {
         form.put("step", rejection.step());
         form.put("error", Problem.describe(rejection.fault()));
         return form;
+    }
+
+    private static void refuseCompressed(@Nullable String encoding) {
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new Rejected(Fault.of(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Encoding is '" + encoding + "': send the body uncompressed"));
+        }
     }
 
     private static boolean isNdjson(@Nullable String contentType) {
