@@ -1,7 +1,9 @@
 package org.hearthline;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -90,6 +92,9 @@ final class Failures {
         if (cause instanceof HttpOperationFailedException answer) {
             int status = answer.getStatusCode();
             return status >= SERVER_ERRORS || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT;
+        }
+        if (cause instanceof JsonProcessingException || cause instanceof CharacterCodingException) {
+            return false; // They are I/O by descent only: this one text is bad.
         }
         return cause instanceof IOException
                 || cause instanceof TimeoutException

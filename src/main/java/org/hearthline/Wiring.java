@@ -60,6 +60,7 @@ final class Wiring implements AutoCloseable {
     private final @Nullable IngestionWiring ingestion;
     private final @Nullable StorageWiring storage;
     private final WeatherWiring weather;
+    private final RouteWatch routes = new RouteWatch(clock);
     private @Nullable Server server;
 
     Wiring(Config config) {
@@ -85,7 +86,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("vertx", vertx);
         camel.getCamelContextExtension().addInterceptStrategy(new FailedStep());
         measureRoutes(camel);
-        registry.bind("frame", new FrameAggregationStrategy(new RouteWatch()));
+        registry.bind("frame", new FrameAggregationStrategy(routes));
         registry.bind("frameGate", new FrameGate());
         registry.bind("problem", new ProblemProcessor(new Problem(clock)));
         registry.bind("rules", new Rules(config.validation().futureLimit(), clock));
@@ -93,8 +94,10 @@ final class Wiring implements AutoCloseable {
         registry.bind("weatherEnricher", new WeatherEnricher(config.weather().wantedFor()));
         bindDoors(registry);
         bindLinks(registry);
-        bindStages(camel);
+        listDependencies();
+        // Before the store is asked, which may take its time: liveness answers from here on.
         server = Server.start(camel, config.http(), front(camel::isStarted));
+        bindStages(camel);
     }
 
     private void measureRoutes(CamelContext camel) {
@@ -146,15 +149,25 @@ final class Wiring implements AutoCloseable {
     private void bindStages(CamelContext camel) {
         if (ingestion != null) {
             ingestion.bind(camel.getRegistry());
-            dependencies.addAll(ingestion.dependencies());
         }
         if (storage != null) {
             storage.bind(camel.getRegistry());
-            dependencies.addAll(storage.dependencies());
         }
         weather.bind(camel);
+    }
+
+    private void listDependencies() {
+        if (ingestion != null) {
+            dependencies.addAll(ingestion.dependencies());
+        }
+        if (storage != null) {
+            dependencies.addAll(storage.dependencies());
+        }
         if (deployment.runs(Stage.WEATHER) || deployment.runs(Stage.ENRICHMENT)) {
             dependencies.add(weather.dependency());
+        }
+        if (deployment.runs(Stage.VALIDATION) || deployment.runs(Stage.ENRICHMENT)) {
+            dependencies.add(routes);
         }
     }
 

@@ -119,7 +119,8 @@ public final class EventDoor {
         return Answer.json(200, Json.bytes(form));
     }
 
-    private static Map<String, Object> describe(Rejection rejection) {
+    /** A rejection as answers show it. */
+    public static Map<String, Object> describe(Rejection rejection) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("index", rejection.index());
         UUID eventId = rejection.eventId();
