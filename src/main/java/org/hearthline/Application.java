@@ -30,7 +30,11 @@ public final class Application implements AutoCloseable {
     private final Wiring wiring;
     private final Main main = new Main();
 
-    /** Builds everything that needs no I/O. */
+    /**
+     * Builds everything; asks nobody yet.
+     *
+     * @throws StartFailure when the data folder cannot be written
+     */
     public Application(Config config) {
         this.config = config;
         this.wiring = new Wiring(config);
@@ -74,6 +78,11 @@ public final class Application implements AutoCloseable {
     /** Where the process listens. */
     public String address() {
         return wiring.address();
+    }
+
+    /** For whoever changes routes while they run. */
+    CamelContext camel() {
+        return main.getCamelContext();
     }
 
     public Config config() {

@@ -62,7 +62,10 @@ final class IngestionWiring implements AutoCloseable {
         try {
             return new DeadLetterFile(config.dataDir().resolve("dead-letters.ndjson"), DEAD_LETTER_BYTES, clock);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write to " + config.dataDir() + " (DATA_DIR): " + e.getMessage(), e);
+            throw new StartFailure(
+                    "Cannot write to the data folder " + config.dataDir() + " (" + e
+                            + "): set DATA_DIR to a folder that this user may write to",
+                    e);
         }
     }
 
@@ -84,6 +87,7 @@ final class IngestionWiring implements AutoCloseable {
         beans.bind("haMonitor", monitor);
         beans.bind("labeller", labeller);
         beans.bind("deliveries", deliveries);
+        beans.bind("deliveryEnd", new DeliveryEnd());
         beans.bind("deliveryFailure", new DeliveryFailureProcessor(deliveries));
     }
 
