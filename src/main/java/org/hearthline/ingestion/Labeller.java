@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stamps on events what the store's tags depend on, before the outbox: house, area, device, floor, labels. A delivery that is
- * repeated after a crash writes the same tags. Any thread.
+ * repeated after a crash writes the same tags. Any thread, but for {@link #label}.
  */
 public final class Labeller {
     private static final String SOURCE = "websocket-ingestion";
@@ -26,6 +26,7 @@ public final class Labeller {
     private final Function<String, Labels> labels;
     private final RefusedEvents refused;
     private final IngestionStats stats;
+    private volatile @Nullable UUID lastKept;
 
     /**
      * A labeller of one house.
@@ -47,20 +48,25 @@ public final class Labeller {
     }
 
     /**
-     * A new frame of what Home Assistant sent. What is no event is kept before the frame goes on.
+     * The frame of a batch of Home Assistant, by the batch's id: one that is offered again becomes the same frame, and is
+     * neither counted nor kept again. What is no event is kept before the frame goes on. For one thread.
      *
      * @throws org.hearthline.event.TransientFailure when that cannot be kept
      */
     public Frame label(HaBatch batch) {
-        if (!batch.refused().isEmpty()) {
+        boolean offeredAgain = batch.id().equals(lastKept);
+        if (!offeredAgain && !batch.refused().isEmpty()) {
             refused.keep(batch.refused());
         }
         List<Event> events = new ArrayList<>(batch.events().size());
         for (EventData data : batch.events()) {
             events.add(Events.received(house, SOURCE, data, batch.receivedMicros(), labelsOf(data.entityId())));
         }
-        stats.count(events);
-        return Frame.of(UUID.randomUUID(), house, place.get(), events);
+        if (!offeredAgain) {
+            stats.count(events);
+            lastKept = batch.id();
+        }
+        return Frame.of(batch.id(), house, place.get(), events);
     }
 
     /** Labels for the events of a frame that came over HTTP, where their sender named none. */
