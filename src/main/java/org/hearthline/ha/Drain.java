@@ -22,6 +22,7 @@ final class Drain implements Runnable, MessageReader.Sink {
     private final Batcher batcher;
     private final Backoff retry;
     private long lastFlush;
+    private long unsent;
     private Inbox.@org.jspecify.annotations.Nullable Message current;
 
     Drain(
@@ -55,7 +56,11 @@ final class Drain implements Runnable, MessageReader.Sink {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOG.atWarn().log("Interrupted while stopping: what was received and not handed over is lost");
+        }
+        if (unsent > 0) {
+            LOG.atError()
+                    .addKeyValue("events", unsent)
+                    .log("Stopped while the route took nothing: these events were not handed over and are lost here");
         }
     }
 
@@ -145,16 +150,15 @@ final class Drain implements Runnable, MessageReader.Sink {
         }
         HaBatch batch = batcher.take();
         lastFlush = System.nanoTime();
+        int events = batch.events().size();
+        unsent += events;
         while (!sink.take(batch)) {
             counters.retry();
             if (!inbox.awaitWhileOpen(retry.next())) {
-                LOG.atError()
-                        .addKeyValue("events", batch.events().size())
-                        .log(
-                                "Stopped while the route could not take a batch: it is lost here, and still in Home Assistant");
                 return;
             }
         }
+        unsent -= events;
         retry.reset();
     }
 
