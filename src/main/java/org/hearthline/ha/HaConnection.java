@@ -61,8 +61,8 @@ public final class HaConnection implements Dependency {
     private boolean configChanged;
     private boolean refreshing;
     private boolean knowsHouse;
-    private boolean stopping;
 
+    private volatile boolean stopping;
     private volatile @Nullable HaSocket socket;
     private volatile HaState state = HaState.DISCONNECTED;
     private volatile @Nullable Ending lastEnding;
@@ -122,10 +122,20 @@ public final class HaConnection implements Dependency {
             try {
                 drain.run();
             } finally {
-                drained.complete(null);
+                drainEnded();
             }
         });
         loop.runOnContext(now -> connect());
+    }
+
+    /** Without being told to, only an {@link Error} or an interrupt ends it; the thread's own report says which. */
+    private void drainEnded() {
+        if (!stopping) {
+            LOG.atError()
+                    .addKeyValue("address", settings.address())
+                    .log("The thread that reads Home Assistant's events has ended: restart the process");
+        }
+        drained.complete(null);
     }
 
     /**
@@ -134,8 +144,8 @@ public final class HaConnection implements Dependency {
      * @return whether all was handed over
      */
     public boolean stop(Duration atMost) throws InterruptedException {
+        stopping = true;
         loop.runOnContext(now -> {
-            stopping = true;
             HaSocket open = socket;
             if (open != null) {
                 open.end(Ending.stopped());
@@ -174,6 +184,9 @@ public final class HaConnection implements Dependency {
 
     @Override
     public Status status() {
+        if (drained.isDone() && !stopping) {
+            return new Status(Status.Level.UNHEALTHY, "Reads no more: restart the process", since);
+        }
         HaSocket open = socket;
         if (state == HaState.SUBSCRIBED && open != null) {
             return ofSubscribed(open);

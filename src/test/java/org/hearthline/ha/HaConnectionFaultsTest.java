@@ -312,6 +312,19 @@ final class HaConnectionFaultsTest {
     }
 
     @Test
+    void isUnhealthyWhenItsThreadHasEnded() {
+        try (House client = House.connect(House.settings(house.url()), batch -> {
+            throw new StackOverflowError("the test's own");
+        })) {
+            await().until(() -> client.state() == HaState.SUBSCRIBED);
+            house.socket().event("state_changed", stateChanged("sensor.kitchen", "1"));
+            await().dontCatchUncaughtExceptions()
+                    .until(() -> client.connection().status().level() == Status.Level.UNHEALTHY);
+            assertThat(client.detail()).contains("Reads no more", "restart the process");
+        }
+    }
+
+    @Test
     void stopsWhileTheRouteTakesNothing() {
         try (House client = House.connect(House.settings(house.url()), batch -> false)) {
             await().until(() -> client.state() == HaState.SUBSCRIBED);
