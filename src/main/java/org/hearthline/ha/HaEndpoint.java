@@ -148,7 +148,7 @@ public final class HaEndpoint extends DefaultEndpoint {
                         refresh),
                 new HaSettings.Limits(
                         frameEvents, (int) bytes(frameSize), bytes(bufferSize), (int) bytes(maxMessageSize)),
-                trustFile);
+                trustFile == null || trustFile.isBlank() ? null : trustFile);
     }
 
     /** With a unit, or a number of bytes. */

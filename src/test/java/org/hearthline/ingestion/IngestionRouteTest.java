@@ -109,6 +109,9 @@ final class IngestionRouteTest {
         assertThat(endpoint.toString()).doesNotContain(TOKEN).doesNotContain("eyJ0");
         assertThat(endpoint.getAuthRetry()).isEqualTo(Duration.ofMinutes(5));
         assertThat(endpoint.getBufferSize()).isEqualTo("64MiB");
+        assertThat(endpoint.getConnectTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(endpoint.getRefresh()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(endpoint.getTrustFile()).isEmpty();
     }
 
     private void send(HaBatch batch) throws Exception {
