@@ -1,7 +1,9 @@
 package org.hearthline.ha;
 
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.hearthline.event.EventData;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ final class Drain implements Runnable, MessageReader.Sink {
     private final Backoff retry;
     private long lastFlush;
     private long unsent;
-    private Inbox.@org.jspecify.annotations.Nullable Message current;
+    private Inbox.@Nullable Message current;
 
     Drain(
             Inbox inbox,
@@ -111,7 +113,7 @@ final class Drain implements Runnable, MessageReader.Sink {
     }
 
     @Override
-    public void answer(Answer answer) {
+    public void answer(CommandResult answer) {
         message().session().answered(answer);
     }
 
@@ -124,14 +126,14 @@ final class Drain implements Runnable, MessageReader.Sink {
     public void malformed(String why) {
         if (counters.malformed() == 0) {
             LOG.atWarn()
-                    .addKeyValue("reason", settings.token().hideIn(why))
+                    .addKeyValue("reason", settings.hideToken(why))
                     .log("Home Assistant sent a message that cannot be read; further ones are counted");
         }
         counters.malform();
     }
 
     private Inbox.Message message() {
-        return java.util.Objects.requireNonNull(current);
+        return Objects.requireNonNull(current);
     }
 
     private void flushIfFull() {
@@ -169,7 +171,7 @@ final class Drain implements Runnable, MessageReader.Sink {
         }
 
         InterruptedException original() {
-            return (InterruptedException) java.util.Objects.requireNonNull(getCause());
+            return (InterruptedException) Objects.requireNonNull(getCause());
         }
     }
 }

@@ -58,6 +58,10 @@ final class HaComponentTest {
 
     @Test
     void offersABatchAgainWhenTheRouteFails() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger consumer = (Logger) LoggerFactory.getLogger(HaConsumer.class);
+        log.start();
+        consumer.addAppender(log);
         failing.set(true);
         start(options() + "&reconnectMin=10ms&reconnectMax=20ms");
         await().until(() -> monitor.state() == HaState.SUBSCRIBED);
@@ -67,6 +71,11 @@ final class HaComponentTest {
         failing.set(false);
         await().until(() -> batches.size() == 1);
         assertThat(batches.get(0).events()).hasSize(1);
+        await().untilAsserted(() -> assertThat(log.list)
+                .extracting(ILoggingEvent::getLevel)
+                .as("told of once, and when it is over")
+                .containsExactly(Level.WARN, Level.INFO));
+        consumer.detachAppender(log);
     }
 
     @Test
