@@ -16,6 +16,7 @@ import org.hearthline.config.Config;
 import org.hearthline.deadletter.DeadLetterFile;
 import org.hearthline.deadletter.DeadLetterFile.Letter;
 import org.hearthline.event.Place;
+import org.hearthline.ha.HaCounters;
 import org.hearthline.ha.HaMonitor;
 import org.hearthline.ha.Unreadable;
 import org.hearthline.health.Dependency;
@@ -50,6 +51,7 @@ final class IngestionWiring implements AutoCloseable {
         this.stats = new IngestionStats(clock);
         this.configuredPlace = config.house().place().orElse(null);
         this.labeller = new Labeller(config.house().name(), this::place, registry::labelsOf, this::keepRefused, stats);
+        HaMeters.register(monitor, meters);
         FunctionCounter.builder("hearthline.received", counters, c -> c.read().received())
                 .description("Events that this process has accepted")
                 .register(meters);
@@ -119,6 +121,10 @@ final class IngestionWiring implements AutoCloseable {
             answer.put("last_event_at", now.lastEventAt().toString());
         }
         answer.put("connection", monitor.state().name().toLowerCase(Locale.ROOT));
+        answer.put("reconnects", HaMeters.read(monitor, HaCounters::reconnects));
+        answer.put("pauses", HaMeters.read(monitor, HaCounters::pauses));
+        answer.put("unserialisable", HaMeters.read(monitor, HaCounters::unserialisable));
+        answer.put("malformed", HaMeters.read(monitor, HaCounters::malformed));
         return answer;
     }
 

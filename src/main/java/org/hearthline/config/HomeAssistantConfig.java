@@ -1,6 +1,8 @@
 package org.hearthline.config;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,20 +13,26 @@ import java.util.regex.Pattern;
  *
  * @param url as given; present where ingestion runs
  * @param token present where ingestion runs
+ * @param trustFile with certificates; readable where ingestion runs
  * @param eventTypes at least one
+ * @param connectTimeout up to the consent to the token
  * @param authRetry pause after the token was refused
+ * @param registryRefresh how long changes of registries are gathered
  * @param bufferBytes of events that wait in the process, full: the socket is paused
  * @param maxMessageBytes of one message of the socket
  */
 public record HomeAssistantConfig(
         Optional<URI> url,
         Secret token,
+        Optional<Path> trustFile,
         List<String> eventTypes,
+        Duration connectTimeout,
         Duration pingInterval,
         Duration pingTimeout,
         Duration reconnectMin,
         Duration reconnectMax,
         Duration authRetry,
+        Duration registryRefresh,
         long bufferBytes,
         int maxMessageBytes) {
     private static final Pattern EVENT_TYPE = Pattern.compile("[\\w.-]{1,64}");
@@ -44,12 +52,15 @@ public record HomeAssistantConfig(
         HomeAssistantConfig config = new HomeAssistantConfig(
                 settings.url("ha.url", "http", "https", "ws", "wss"),
                 settings.secret("ha.token"),
+                settings.file("ha.trust-file"),
                 settings.list("ha.event-types", EVENT_TYPE, "expected names of event types, separated by commas"),
+                settings.duration("ha.connect-timeout", Duration.ofMillis(100), Duration.ofMinutes(10)),
                 pingInterval,
                 pingTimeout,
                 reconnectMin,
                 reconnectMax,
                 settings.duration("ha.auth-retry", Duration.ofSeconds(1), Duration.ofHours(24)),
+                settings.duration("ha.registry-refresh", Duration.ofMillis(10), hour),
                 settings.size("ha.buffer", 1L << 20, 1L << 30),
                 (int) settings.size("ha.max-message", 64L << 10, 1L << 30));
         if (config.token.isPresent() && !TOKEN.matcher(config.token.reveal()).matches()) {
@@ -61,6 +72,7 @@ public record HomeAssistantConfig(
         }
         if (needed) {
             require(settings);
+            config.checkTrustFile(settings);
         }
         return config;
     }
@@ -73,6 +85,14 @@ public record HomeAssistantConfig(
             settings.fault(
                     "ha.token",
                     "missing: in Home Assistant open your profile, Security, Long-lived access tokens, Create token");
+        }
+    }
+
+    private void checkTrustFile(Settings settings) {
+        if (trustFile
+                .filter(file -> !Files.isRegularFile(file) || !Files.isReadable(file))
+                .isPresent()) {
+            settings.fault("ha.trust-file", "cannot be read: expected a PEM file with certificates, or nothing");
         }
     }
 

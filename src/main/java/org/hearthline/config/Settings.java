@@ -161,6 +161,17 @@ final class Settings {
                 "expected the path of a folder");
     }
 
+    /** Absolute; empty where none is set. Whether it is there is another question. */
+    Optional<Path> file(String key) {
+        return parse(
+                key,
+                text -> text.isEmpty()
+                        ? Optional.<Path>empty()
+                        : Optional.of(Path.of(text).toAbsolutePath().normalize()),
+                path -> path.map(Path::toString).orElse(""),
+                "expected the path of a file, or nothing");
+    }
+
     Secret secret(String key) {
         return secret(key, 0);
     }

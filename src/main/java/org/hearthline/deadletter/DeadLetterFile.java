@@ -7,8 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
@@ -31,18 +33,48 @@ public final class DeadLetterFile implements AutoCloseable {
     private final Path file;
     private final long maxBytes;
     private final Clock clock;
+    private final FileChannel lock;
     private FileChannel channel;
+    private long end;
 
     /**
-     * Opens the file, and makes its folder.
+     * Opens the file for this process alone, and makes its folder.
      *
-     * @throws IOException when it cannot be written
+     * @throws IOException when it cannot be written, or another process has it
      */
     public DeadLetterFile(Path file, long maxBytes, Clock clock) throws IOException {
         this.file = file;
         this.maxBytes = maxBytes;
         this.clock = clock;
-        this.channel = open(file);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        this.lock = lock(file);
+        try {
+            this.channel = open(file);
+            this.end = channel.size();
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Beside the file, which is renamed when it is full. */
+    private static FileChannel lock(Path file) throws IOException {
+        FileChannel lock = FileChannel.open(
+                file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isFree(lock)) {
+            lock.close();
+            throw new IOException(file + " is in use by another Hearthline: stop that one, or give this one a folder"
+                    + " of its own (data.dir, DATA_DIR)");
+        }
+        return lock;
+    }
+
+    private static boolean isFree(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     /** Why an event was refused, and its bytes. */
@@ -58,27 +90,62 @@ public final class DeadLetterFile implements AutoCloseable {
             return;
         }
         try {
-            if (channel.size() > maxBytes) {
+            reopen();
+            if (end > maxBytes) {
                 rotate();
             }
-            ByteBuffer lines = ByteBuffer.wrap(encode(letters));
-            while (lines.hasRemaining()) {
-                channel.write(lines);
-            }
-            channel.force(false);
+            append(ByteBuffer.wrap(encode(letters)));
         } catch (IOException e) {
             throw new TransientFailure("Dead letters cannot be written to " + file + ": is the disk full?", e);
         }
     }
 
+    /** A thread that is interrupted while it writes closes the channel. */
+    private void reopen() throws IOException {
+        if (!channel.isOpen() && lock.isOpen()) {
+            channel = open(file);
+        }
+    }
+
+    /** All or nothing: what a failed write has left would spoil the next line. */
+    private void append(ByteBuffer lines) throws IOException {
+        channel.truncate(end);
+        try {
+            while (lines.hasRemaining()) {
+                channel.write(lines);
+            }
+            channel.force(false);
+            end = channel.size();
+        } catch (IOException e) {
+            takeBack(e);
+            throw e;
+        }
+    }
+
+    private void takeBack(IOException cause) {
+        try {
+            channel.truncate(end);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
     private void rotate() throws IOException {
         Path older = file.resolveSibling(file.getFileName() + ".1");
-        if (Files.deleteIfExists(older)) {
+        boolean forgets = Files.exists(older);
+        FileChannel full = channel;
+        Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            channel = open(file);
+        } catch (IOException e) {
+            Files.move(older, file);
+            throw e;
+        }
+        end = 0;
+        full.close();
+        if (forgets) {
             LOG.atWarn().addKeyValue("file", older).log("The oldest dead letters are gone: their file was full");
         }
-        channel.close();
-        Files.move(file, older);
-        channel = open(file);
     }
 
     private byte[] encode(List<Letter> letters) throws IOException {
@@ -112,12 +179,13 @@ public final class DeadLetterFile implements AutoCloseable {
     }
 
     private static FileChannel open(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
     @Override
     public synchronized void close() throws IOException {
-        channel.close();
+        try (lock) {
+            channel.close();
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.hearthline.ha;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.hearthline.event.EventData;
 
 /** Gathers events to batches. For one thread. */
@@ -44,7 +45,7 @@ final class Batcher {
 
     /** What was gathered; starts anew. */
     HaBatch take() {
-        HaBatch batch = new HaBatch(events, receivedMicros, refused);
+        HaBatch batch = new HaBatch(UUID.randomUUID(), events, receivedMicros, refused);
         events.clear();
         refused.clear();
         bytes = 0;

@@ -1,7 +1,9 @@
 package org.hearthline.ha;
 
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.hearthline.event.EventData;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,8 @@ final class Drain implements Runnable, MessageReader.Sink {
     private final Batcher batcher;
     private final Backoff retry;
     private long lastFlush;
-    private Inbox.@org.jspecify.annotations.Nullable Message current;
+    private long unsent;
+    private Inbox.@Nullable Message current;
 
     Drain(
             Inbox inbox,
@@ -55,7 +58,11 @@ final class Drain implements Runnable, MessageReader.Sink {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOG.atWarn().log("Interrupted while stopping: what was received and not handed over is lost");
+        }
+        if (unsent > 0) {
+            LOG.atError()
+                    .addKeyValue("events", unsent)
+                    .log("Stopped while the route took nothing: these events were not handed over and are lost here");
         }
     }
 
@@ -106,7 +113,7 @@ final class Drain implements Runnable, MessageReader.Sink {
     }
 
     @Override
-    public void answer(Answer answer) {
+    public void answer(CommandResult answer) {
         message().session().answered(answer);
     }
 
@@ -119,14 +126,14 @@ final class Drain implements Runnable, MessageReader.Sink {
     public void malformed(String why) {
         if (counters.malformed() == 0) {
             LOG.atWarn()
-                    .addKeyValue("reason", settings.token().hideIn(why))
+                    .addKeyValue("reason", settings.hideToken(why))
                     .log("Home Assistant sent a message that cannot be read; further ones are counted");
         }
         counters.malform();
     }
 
     private Inbox.Message message() {
-        return java.util.Objects.requireNonNull(current);
+        return Objects.requireNonNull(current);
     }
 
     private void flushIfFull() {
@@ -145,16 +152,15 @@ final class Drain implements Runnable, MessageReader.Sink {
         }
         HaBatch batch = batcher.take();
         lastFlush = System.nanoTime();
+        int events = batch.events().size();
+        unsent += events;
         while (!sink.take(batch)) {
             counters.retry();
             if (!inbox.awaitWhileOpen(retry.next())) {
-                LOG.atError()
-                        .addKeyValue("events", batch.events().size())
-                        .log(
-                                "Stopped while the route could not take a batch: it is lost here, and still in Home Assistant");
                 return;
             }
         }
+        unsent -= events;
         retry.reset();
     }
 
@@ -165,7 +171,7 @@ final class Drain implements Runnable, MessageReader.Sink {
         }
 
         InterruptedException original() {
-            return (InterruptedException) java.util.Objects.requireNonNull(getCause());
+            return (InterruptedException) Objects.requireNonNull(getCause());
         }
     }
 }

@@ -90,7 +90,7 @@ public record Ending(Cause cause, String message) {
         return new Ending(
                 Cause.TOKEN_REFUSED,
                 "Home Assistant at " + settings.address() + " refuses the token (\""
-                        + settings.token().hideIn(words)
+                        + settings.hideToken(words)
                         + "\"): make a long-lived access token on your profile page there and set ha.token (HA_TOKEN);"
                         + " next try in " + settings.timing().authRetry().toSeconds() + " s");
     }

@@ -55,18 +55,18 @@ public final class HaConnection implements Dependency {
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final HaSocket.Owner owner = new SocketOwner();
     private final Session.Listener listener = new SessionListener();
+    private final RegistryRefresh refresh;
 
-    private final Set<RegistryKind> changed = EnumSet.noneOf(RegistryKind.class);
     private final Set<Ending.Cause> logged = EnumSet.noneOf(Ending.Cause.class);
-    private boolean configChanged;
-    private boolean refreshing;
     private boolean knowsHouse;
-    private boolean stopping;
 
+    private volatile boolean stopping;
     private volatile @Nullable HaSocket socket;
     private volatile HaState state = HaState.DISCONNECTED;
     private volatile @Nullable Ending lastEnding;
     private volatile Instant since;
+    /** Attempts to connect up to the last one that led to a subscription. */
+    private volatile long connectsBefore;
 
     /**
      * Opens nothing yet.
@@ -94,6 +94,7 @@ public final class HaConnection implements Dependency {
         this.drain = new Drain(inbox, reader, sink, settings, counters, random);
         this.backoff =
                 new Backoff(settings.timing().reconnectMin(), settings.timing().reconnectMax(), random);
+        this.refresh = new RegistryRefresh(vertx, settings.timing().refresh(), this::authenticated);
         this.since = clock.instant();
     }
 
@@ -122,10 +123,20 @@ public final class HaConnection implements Dependency {
             try {
                 drain.run();
             } finally {
-                drained.complete(null);
+                drainEnded();
             }
         });
         loop.runOnContext(now -> connect());
+    }
+
+    /** Without being told to, only an {@link Error} or an interrupt ends it; the thread's own report says which. */
+    private void drainEnded() {
+        if (!stopping) {
+            LOG.atError()
+                    .addKeyValue("address", settings.address())
+                    .log("The thread that reads Home Assistant's events has ended: restart the process");
+        }
+        drained.complete(null);
     }
 
     /**
@@ -134,8 +145,8 @@ public final class HaConnection implements Dependency {
      * @return whether all was handed over
      */
     public boolean stop(Duration atMost) throws InterruptedException {
+        stopping = true;
         loop.runOnContext(now -> {
-            stopping = true;
             HaSocket open = socket;
             if (open != null) {
                 open.end(Ending.stopped());
@@ -174,34 +185,19 @@ public final class HaConnection implements Dependency {
 
     @Override
     public Status status() {
-        HaSocket open = socket;
-        if (state == HaState.SUBSCRIBED && open != null) {
-            return ofSubscribed(open);
+        if (drained.isDone() && !stopping) {
+            return ConnectionReport.dead(since);
         }
-        Ending ending = lastEnding;
-        String detail = ending == null
-                ? "Connecting to Home Assistant at " + settings.address()
-                : ending.message() + " (" + counters.connects() + " attempts to connect so far)";
-        return new Status(Status.Level.DEGRADED, detail, since);
+        HaSocket open = socket;
+        return state == HaState.SUBSCRIBED && open != null
+                ? ConnectionReport.subscribed(settings, open.session().missing(), open.isPaused(), since)
+                : ConnectionReport.away(settings, lastEnding, counters.connects() - connectsBefore, since);
     }
 
-    private Status ofSubscribed(HaSocket open) {
-        var missing = open.session().missing();
-        boolean eventsMissing = missing.keySet().stream().anyMatch(what -> what.startsWith("events "));
-        StringBuilder detail = new StringBuilder("Subscribed to ")
-                .append(String.join(", ", settings.eventTypes()))
-                .append(" at ")
-                .append(settings.address());
-        missing.forEach((what, why) -> detail.append("; without ")
-                .append(what)
-                .append(" (")
-                .append(why)
-                .append(')'));
-        if (open.isPaused()) {
-            detail.append("; paused, because the buffer is full");
-        }
-        boolean good = !eventsMissing && !open.isPaused();
-        return new Status(good ? Status.Level.HEALTHY : Status.Level.DEGRADED, detail.toString(), since);
+    /** Who can be asked; for the event loop. */
+    private @Nullable Session authenticated() {
+        HaSocket open = socket;
+        return open != null && (state == HaState.SUBSCRIBING || state == HaState.SUBSCRIBED) ? open.session() : null;
     }
 
     private void connect() {
@@ -291,6 +287,7 @@ public final class HaConnection implements Dependency {
                 backoff.reset();
                 logged.clear();
                 lastEnding = null;
+                connectsBefore = counters.connects();
                 LOG.atInfo()
                         .addKeyValue("address", settings.address())
                         .addKeyValue("event_types", settings.eventTypes())
@@ -308,47 +305,17 @@ public final class HaConnection implements Dependency {
 
         @Override
         public void starting(Session session) {
-            onLoop(session, () -> {
-                configChanged = true;
-                refreshSoon();
-            });
+            onLoop(session, refresh::configChanged);
         }
 
         @Override
         public void changed(Session session, RegistryKind kind) {
-            onLoop(session, () -> {
-                changed.add(kind);
-                refreshSoon();
-            });
+            onLoop(session, () -> refresh.changed(kind));
         }
 
         @Override
         public void configChanged(Session session) {
-            onLoop(session, () -> {
-                configChanged = true;
-                refreshSoon();
-            });
+            onLoop(session, refresh::configChanged);
         }
-    }
-
-    /** Changes come in bursts (a reload of 10,000 entities): one request for all of a few seconds. */
-    private void refreshSoon() {
-        if (!refreshing) {
-            refreshing = true;
-            vertx.setTimer(settings.timing().refresh().toMillis(), id -> refresh());
-        }
-    }
-
-    private void refresh() {
-        refreshing = false;
-        HaSocket open = socket;
-        if (open != null && (state == HaState.SUBSCRIBING || state == HaState.SUBSCRIBED)) {
-            if (configChanged) {
-                open.session().askConfig();
-            }
-            changed.forEach(open.session()::ask);
-        }
-        configChanged = false;
-        changed.clear();
     }
 }

@@ -2,6 +2,7 @@ package org.hearthline.ha;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a connection has seen since the process started. Any thread reads. */
@@ -86,7 +87,7 @@ public final class HaCounters {
 
     /** How often a connection, or an attempt at one, ended for a cause. */
     public long endings(Ending.Cause cause) {
-        return java.util.Objects.requireNonNull(endings.get(cause)).sum();
+        return Objects.requireNonNull(endings.get(cause)).sum();
     }
 
     void message(int size) {
@@ -128,6 +129,6 @@ public final class HaCounters {
     }
 
     void end(Ending.Cause cause) {
-        java.util.Objects.requireNonNull(endings.get(cause)).increment();
+        Objects.requireNonNull(endings.get(cause)).increment();
     }
 }

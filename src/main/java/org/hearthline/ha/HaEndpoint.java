@@ -15,6 +15,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.hearthline.config.Quantity;
+import org.hearthline.config.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** Receive the events of a Home Assistant over its WebSocket API, in batches. */
@@ -135,7 +136,7 @@ public final class HaEndpoint extends DefaultEndpoint {
         }
         return new HaSettings(
                 HaUrl.parse(url),
-                new AccessToken(token),
+                new Secret(token.strip()),
                 words(eventTypes),
                 new HaSettings.Timing(
                         linger,
@@ -148,7 +149,7 @@ public final class HaEndpoint extends DefaultEndpoint {
                         refresh),
                 new HaSettings.Limits(
                         frameEvents, (int) bytes(frameSize), bytes(bufferSize), (int) bytes(maxMessageSize)),
-                trustFile);
+                trustFile == null || trustFile.isBlank() ? null : trustFile);
     }
 
     /** With a unit, or a number of bytes. */

@@ -2,9 +2,11 @@ package org.hearthline.ha;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.hearthline.config.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HaSettings(
         URI url,
-        AccessToken token,
+        Secret token,
         Set<String> eventTypes,
         Timing timing,
         Limits limits,
@@ -24,7 +26,7 @@ public record HaSettings(
     static final String EVERY_TYPE = "*";
 
     public HaSettings {
-        eventTypes = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(eventTypes));
+        eventTypes = Collections.unmodifiableSet(new LinkedHashSet<>(eventTypes));
         if (eventTypes.isEmpty()) {
             throw new IllegalArgumentException("eventTypes is empty: expected at least one, such as state_changed");
         }
@@ -33,6 +35,11 @@ public record HaSettings(
     /** For the route, and not for our own use only. */
     boolean wants(String eventType) {
         return eventTypes.contains(eventType) || eventTypes.contains(EVERY_TYPE);
+    }
+
+    /** A text of somebody else's without the token, should it be in there. */
+    String hideToken(String text) {
+        return token.isPresent() ? text.replace(token.reveal(), token.toString()) : text;
     }
 
     /** Host and port, for people. */

@@ -44,7 +44,7 @@ final class HaSocket implements MessageReader.Sink {
     private long pauses;
     private boolean open;
     private boolean authenticated;
-    private boolean paused;
+    private volatile boolean paused;
     private boolean ended;
 
     HaSocket(
@@ -203,7 +203,7 @@ final class HaSocket implements MessageReader.Sink {
     }
 
     @Override
-    public void answer(Answer answer) {
+    public void answer(CommandResult answer) {
         counters.malform();
     }
 

@@ -35,7 +35,7 @@ final class MessageReader {
 
         void refused(Unreadable event);
 
-        void answer(Answer answer);
+        void answer(CommandResult answer);
 
         /** Part of the handshake: {@code auth_required}, {@code auth_ok}, {@code auth_invalid}; the words are its version, or why. */
         void auth(String type, String words);
@@ -152,7 +152,7 @@ final class MessageReader {
         void tell(Sink sink) {
             switch (type) {
                 case "event" -> tellEvent(sink);
-                case "result" -> sink.answer(new Answer(id, success, result, error));
+                case "result" -> sink.answer(new CommandResult(id, success, result, error));
                 case "auth_required", "auth_ok", "auth_invalid" -> sink.auth(type, words);
                 case "" -> sink.malformed("no type");
                 default -> {

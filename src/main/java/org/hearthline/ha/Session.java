@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.hearthline.event.EventData;
 import org.hearthline.event.JsonSlice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ final class Session {
     private final HaCounters counters;
     private final Listener listener;
 
-    private final Map<Long, Consumer<Answer>> pending = new ConcurrentHashMap<>();
+    private final Map<Long, Consumer<CommandResult>> pending = new ConcurrentHashMap<>();
     private final Set<Long> subscriptions = ConcurrentHashMap.newKeySet();
     private final Map<String, String> missing = new ConcurrentSkipListMap<>();
     private final AtomicInteger toSubscribe = new AtomicInteger();
@@ -72,7 +73,7 @@ final class Session {
     /** The first thing that is said. Not logged by anybody: it holds the token. */
     void authenticate() {
         ObjectNode auth = MAPPER.createObjectNode().put("type", "auth");
-        write(auth.put("access_token", settings.token().value()));
+        write(auth.put("access_token", settings.token().reveal()));
     }
 
     /**
@@ -127,7 +128,7 @@ final class Session {
         });
     }
 
-    private void subscribe(String type, Consumer<Answer> then) {
+    private void subscribe(String type, Consumer<CommandResult> then) {
         ObjectNode command = MAPPER.createObjectNode().put("type", "subscribe_events");
         if (!type.equals(HaSettings.EVERY_TYPE)) {
             command.put("event_type", type);
@@ -210,11 +211,11 @@ final class Session {
         write(MAPPER.createObjectNode().put("id", ++lastId).put("type", "ping"));
     }
 
-    private void send(String type, Consumer<Answer> then) {
+    private void send(String type, Consumer<CommandResult> then) {
         send(MAPPER.createObjectNode().put("type", type), then);
     }
 
-    private void send(ObjectNode command, Consumer<Answer> then) {
+    private void send(ObjectNode command, Consumer<CommandResult> then) {
         long id = ++lastId;
         pending.put(id, then);
         write(command.put("id", id));
@@ -227,8 +228,8 @@ final class Session {
     }
 
     /** For the drain thread: an answer came. */
-    void answered(Answer answer) {
-        Consumer<Answer> then = pending.remove(answer.id());
+    void answered(CommandResult answer) {
+        Consumer<CommandResult> then = pending.remove(answer.id());
         if (then != null) {
             then.accept(answer);
         } else if (!answer.success() && subscriptions.contains(answer.id())) {
@@ -243,7 +244,7 @@ final class Session {
 
     /** For the drain thread: an event came, wanted or not. */
     void noticed(String eventType) {
-        if (eventType.equals(org.hearthline.event.EventData.STATE_CHANGED)) {
+        if (eventType.equals(EventData.STATE_CHANGED)) {
             return;
         }
         if (eventType.equals(STARTED)) {

@@ -2,7 +2,6 @@ package org.hearthline.ingestion;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hearthline.event.Event;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stamps on events what the store's tags depend on, before the outbox: house, area, device, floor, labels. A delivery that is
- * repeated after a crash writes the same tags. Any thread.
+ * repeated after a crash writes the same tags. Any thread, but for {@link #label}.
  */
 public final class Labeller {
     private static final String SOURCE = "websocket-ingestion";
@@ -26,6 +25,7 @@ public final class Labeller {
     private final Function<String, Labels> labels;
     private final RefusedEvents refused;
     private final IngestionStats stats;
+    private volatile @Nullable Frame last;
 
     /**
      * A labeller of one house.
@@ -47,11 +47,16 @@ public final class Labeller {
     }
 
     /**
-     * A new frame of what Home Assistant sent. What is no event is kept before the frame goes on.
+     * The frame of a batch of Home Assistant, by the batch's id: one that is offered again becomes the same frame, and is
+     * neither counted nor kept again. What is no event is kept before the frame goes on. For one thread.
      *
      * @throws org.hearthline.event.TransientFailure when that cannot be kept
      */
     public Frame label(HaBatch batch) {
+        Frame before = last;
+        if (before != null && before.id().equals(batch.id())) {
+            return before;
+        }
         if (!batch.refused().isEmpty()) {
             refused.keep(batch.refused());
         }
@@ -60,7 +65,9 @@ public final class Labeller {
             events.add(Events.received(house, SOURCE, data, batch.receivedMicros(), labelsOf(data.entityId())));
         }
         stats.count(events);
-        return Frame.of(UUID.randomUUID(), house, place.get(), events);
+        Frame frame = Frame.of(batch.id(), house, place.get(), events);
+        last = frame;
+        return frame;
     }
 
     /** Labels for the events of a frame that came over HTTP, where their sender named none. */

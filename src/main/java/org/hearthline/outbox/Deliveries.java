@@ -51,10 +51,11 @@ public final class Deliveries implements Dependency {
         this.healthySince = clock.instant();
     }
 
-    /** A frame is handed to the outbox. */
+    /** A frame is handed to the outbox: counted once, however often the outbox refuses it and it comes again. */
     public Frame accept(Frame frame) {
-        counters.received(events(frame));
-        waiting.add(frame);
+        if (waiting.add(frame)) {
+            counters.received(events(frame));
+        }
         return frame;
     }
 

@@ -113,6 +113,10 @@ class ConfigLoaderTest {
         assertThat(config.homeAssistant().reconnectMin()).hasSeconds(1);
         assertThat(config.homeAssistant().reconnectMax()).hasSeconds(120);
         assertThat(config.homeAssistant().authRetry()).hasMinutes(10);
+        assertThat(config.homeAssistant().trustFile())
+                .contains(Path.of("pom.xml").toAbsolutePath());
+        assertThat(config.homeAssistant().connectTimeout()).hasSeconds(11);
+        assertThat(config.homeAssistant().registryRefresh()).hasSeconds(4);
         assertThat(config.homeAssistant().bufferBytes()).isEqualTo(1L << 20);
         assertThat(config.homeAssistant().maxMessageBytes()).isEqualTo(2 << 20);
         assertThat(config.ingestion().deniedAttributes()).containsExactly("secret_thing");
@@ -148,6 +152,9 @@ class ConfigLoaderTest {
         Map<String, String> changed = Map.ofEntries(
                 Map.entry("ha.url", "wss://ha.local/"),
                 Map.entry("ha.token", "ha-secret"),
+                Map.entry("ha.trust-file", "pom.xml"),
+                Map.entry("ha.connect-timeout", "11s"),
+                Map.entry("ha.registry-refresh", "4s"),
                 Map.entry("ha.event-types", "state_changed, call_service"),
                 Map.entry("ha.ping-interval", "30s"),
                 Map.entry("ha.ping-timeout", "9s"),
@@ -353,6 +360,8 @@ class ConfigLoaderTest {
                 .containsExactly("ha.reconnect-max");
         assertThat(faultKeys(sources.withDefinitions(Map.of("ha.ping-interval", "5s"))))
                 .containsExactly("ha.ping-interval");
+        assertThat(faultKeys(sources.withDefinitions(Map.of("ha.trust-file", "no-such-file.pem"))))
+                .containsExactly("ha.trust-file");
         assertThat(faultKeys(sources.withDefinitions(Map.of("ha.event-types", " , "))))
                 .containsExactly("ha.event-types");
         assertThat(faultKeys(sources.withDefinitions(Map.of("outbox.to", "")))).containsExactly("outbox.to");

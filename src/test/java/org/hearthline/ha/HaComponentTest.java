@@ -10,8 +10,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -55,6 +58,10 @@ final class HaComponentTest {
 
     @Test
     void offersABatchAgainWhenTheRouteFails() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger consumer = (Logger) LoggerFactory.getLogger(HaConsumer.class);
+        log.start();
+        consumer.addAppender(log);
         failing.set(true);
         start(options() + "&reconnectMin=10ms&reconnectMax=20ms");
         await().until(() -> monitor.state() == HaState.SUBSCRIBED);
@@ -64,6 +71,11 @@ final class HaComponentTest {
         failing.set(false);
         await().until(() -> batches.size() == 1);
         assertThat(batches.get(0).events()).hasSize(1);
+        await().untilAsserted(() -> assertThat(log.list)
+                .extracting(ILoggingEvent::getLevel)
+                .as("told of once, and when it is over")
+                .containsExactly(Level.WARN, Level.INFO));
+        consumer.detachAppender(log);
     }
 
     @Test
@@ -106,6 +118,46 @@ final class HaComponentTest {
                 .noneMatch(name -> name.contains("ha-drain")));
         camel.getRouteController().startRoute("house");
         await().until(() -> monitor.state() == HaState.SUBSCRIBED);
+    }
+
+    @Test
+    void saysHowManyEventsWereNotHandedOverWhenItStopsWhileTheRouteBlocks() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger drain = (Logger) LoggerFactory.getLogger(Drain.class);
+        log.start();
+        drain.addAppender(log);
+        camel.getRegistry().bind("monitor", monitor);
+        camel.start();
+        CountDownLatch blocked = new CountDownLatch(1);
+        try (HaConsumer consumer = new HaConsumer(
+                (HaEndpoint) camel.getEndpoint("ha:events?" + options()),
+                exchange -> waitAsAFullOutboxDoes(blocked),
+                Duration.ofMillis(50))) {
+            consumer.start();
+            await().until(() -> monitor.state() == HaState.SUBSCRIBED);
+            house.socket().event("state_changed", HaConnectionTest.stateChanged("sensor.kitchen", "1"));
+            assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+            house.socket().event("state_changed", HaConnectionTest.stateChanged("sensor.kitchen", "2"));
+            house.socket().event("state_changed", HaConnectionTest.stateChanged("sensor.kitchen", "3"));
+            house.socket().roundTrip();
+            consumer.stop();
+        } finally {
+            drain.detachAppender(log);
+        }
+        assertThat(log.list).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage()).contains("were not handed over");
+            assertThat(line.getKeyValuePairs()).singleElement().hasToString("events=\"3\"");
+        });
+    }
+
+    /** Like the producer of {@code seda:}: ends normally when it is interrupted, with the mark of the interrupt. */
+    private static void waitAsAFullOutboxDoes(CountDownLatch blocked) {
+        blocked.countDown();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.hearthline.config.Secret;
 import org.hearthline.event.EventData;
 import org.hearthline.event.Recordings;
 import org.hearthline.event.SampleEvents;
@@ -127,7 +128,7 @@ final class HaConnectionFaultsTest {
 
     @Test
     void triesAWrongTokenOnceInALongTime() {
-        AccessToken wrong = new AccessToken("wrong-token");
+        Secret wrong = new Secret("wrong-token");
         try (House client = House.connect(House.with(House.settings(house.url()), wrong))) {
             await().until(() -> client.state() == HaState.BACKOFF);
             await().during(A_WHILE).until(() -> house.auths() == 1);
@@ -141,7 +142,7 @@ final class HaConnectionFaultsTest {
     @Test
     void triesAWrongTokenAgainAfterThatTime() {
         HaSettings settings = House.with(
-                House.with(House.settings(house.url()), new AccessToken("wrong")),
+                House.with(House.settings(house.url()), new Secret("wrong")),
                 timing -> House.retriesAuthAfter(timing, Duration.ofMillis(20)));
         try (House client = House.connect(settings)) {
             await().until(() -> house.auths() >= 3);
@@ -165,6 +166,19 @@ final class HaConnectionFaultsTest {
             house.upgradeStatus(101);
             await().until(() -> client.state() == HaState.SUBSCRIBED);
             assertThat(client.connection().status().level()).isEqualTo(Status.Level.HEALTHY);
+        }
+    }
+
+    @Test
+    void countsTheAttemptsOfThisOutageOnly() {
+        try (House client = subscribed()) {
+            house.socket().close();
+            await().until(() -> client.counters().subscriptions() == 2 && client.state() == HaState.SUBSCRIBED);
+            long before = client.counters().connects();
+            house.upgradeStatus(503);
+            house.socket().close();
+            await().until(() -> client.detail().contains("(2 attempts"));
+            assertThat(client.counters().connects()).isGreaterThan(before + 1);
         }
     }
 
@@ -308,6 +322,19 @@ final class HaConnectionFaultsTest {
             assertThat(client.states()).isEqualTo(sent);
             assertThat(client.counters().subscriptions()).isEqualTo(1);
             await().until(() -> client.connection().status().level() == Status.Level.HEALTHY);
+        }
+    }
+
+    @Test
+    void isUnhealthyWhenItsThreadHasEnded() {
+        try (House client = House.connect(House.settings(house.url()), batch -> {
+            throw new StackOverflowError("the test's own");
+        })) {
+            await().until(() -> client.state() == HaState.SUBSCRIBED);
+            house.socket().event("state_changed", stateChanged("sensor.kitchen", "1"));
+            await().dontCatchUncaughtExceptions()
+                    .until(() -> client.connection().status().level() == Status.Level.UNHEALTHY);
+            assertThat(client.detail()).contains("Reads no more", "restart the process");
         }
     }
 

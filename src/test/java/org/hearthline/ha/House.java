@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.hearthline.config.Secret;
 import org.hearthline.event.EventData;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.JsonSlice;
@@ -63,12 +64,7 @@ final class House implements AutoCloseable, HouseListener {
 
     static HaSettings settings(String url) {
         return new HaSettings(
-                HaUrl.parse(url),
-                new AccessToken(FakeHomeAssistant.TOKEN),
-                Set.of("state_changed"),
-                SHORT,
-                ROOMY,
-                null);
+                HaUrl.parse(url), new Secret(FakeHomeAssistant.TOKEN), Set.of("state_changed"), SHORT, ROOMY, null);
     }
 
     static House connect(HaSettings settings) {
@@ -84,7 +80,7 @@ final class House implements AutoCloseable, HouseListener {
     }
 
     /** The same settings with another token. */
-    static HaSettings with(HaSettings all, AccessToken token) {
+    static HaSettings with(HaSettings all, Secret token) {
         return new HaSettings(all.url(), token, all.eventTypes(), all.timing(), all.limits(), all.trustFile());
     }
 

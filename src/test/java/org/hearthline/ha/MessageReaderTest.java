@@ -106,7 +106,7 @@ final class MessageReaderTest {
             }
 
             @Override
-            public void answer(Answer answer) {
+            public void answer(CommandResult answer) {
                 told.add("answer " + answer.id() + " " + answer.success() + " "
                         + answer.result().text() + " " + answer.error());
             }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -85,7 +86,7 @@ final class IngestionRouteTest {
     @Test
     void putsLabelledEventsIntoTheOutbox() throws Exception {
         Event event = SampleEvents.temperature("sensor.stove", "200");
-        send(new HaBatch(List.of(event.data()), 1, List.of()));
+        send(new HaBatch(UUID.randomUUID(), List.of(event.data()), 1, List.of()));
         assertThat(outbox).hasSize(1);
         assertThat(outbox.get(0).events().get(0).area()).isEqualTo("Kitchen");
         assertThat(outbox.get(0).events().get(0).id()).isEqualTo(event.id());
@@ -95,7 +96,7 @@ final class IngestionRouteTest {
     @Test
     void putsNoEmptyFrameIntoTheOutbox() throws Exception {
         Unreadable broken = new Unreadable(JsonSlice.of("{}"), Fault.invalid("entity_id", "Missing", "string"));
-        send(new HaBatch(List.of(), 1, List.of(broken)));
+        send(new HaBatch(UUID.randomUUID(), List.of(), 1, List.of(broken)));
         assertThat(refused).containsExactly(broken);
         assertThat(outbox).isEmpty();
         assertThat(counted).isEmpty();
@@ -108,6 +109,9 @@ final class IngestionRouteTest {
         assertThat(endpoint.toString()).doesNotContain(TOKEN).doesNotContain("eyJ0");
         assertThat(endpoint.getAuthRetry()).isEqualTo(Duration.ofMinutes(5));
         assertThat(endpoint.getBufferSize()).isEqualTo("64MiB");
+        assertThat(endpoint.getConnectTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(endpoint.getRefresh()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(endpoint.getTrustFile()).isEmpty();
     }
 
     private void send(HaBatch batch) throws Exception {

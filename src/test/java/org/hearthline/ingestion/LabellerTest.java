@@ -37,8 +37,8 @@ final class LabellerTest {
         Event stove = SampleEvents.temperature("sensor.stove", "200");
         Event other = SampleEvents.temperature("sensor.other", "20");
         Event fired = SampleEvents.fired("call_service", "{\"domain\":\"light\"}");
-        Frame frame =
-                labeller.label(new HaBatch(List.of(stove.data(), other.data(), fired.data()), 1_000_000, List.of()));
+        Frame frame = labeller.label(new HaBatch(
+                UUID.randomUUID(), List.of(stove.data(), other.data(), fired.data()), 1_000_000, List.of()));
         assertThat(frame.house()).isEqualTo("home");
         assertThat(frame.place()).isEqualTo(PLACE);
         assertThat(frame.events()).extracting(Event::labels).containsExactly(KITCHEN, Labels.NONE, Labels.NONE);
@@ -49,23 +49,30 @@ final class LabellerTest {
     }
 
     @Test
-    void givesEveryFrameAnIdOfItsOwn() {
-        HaBatch batch =
-                new HaBatch(List.of(SampleEvents.temperature("sensor.a", "1").data()), 1, List.of());
-        assertThat(labeller.label(batch).id())
-                .isNotEqualTo(labeller.label(batch).id());
+    void countsAndKeepsABatchOnceThatIsOfferedAgain() {
+        HaBatch batch = new HaBatch(
+                UUID.randomUUID(),
+                List.of(SampleEvents.temperature("sensor.a", "1").data()),
+                1,
+                List.of(BROKEN));
+        Frame first = labeller.label(batch);
+        Frame again = labeller.label(batch);
+        assertThat(again.id()).isEqualTo(first.id()).isEqualTo(batch.id());
+        assertThat(again.events()).hasSize(1);
+        assertThat(kept).containsExactly(BROKEN);
+        assertThat(stats.read().received()).isEqualTo(1);
     }
 
     @Test
     void takesTheTimeOfReceiptForAnEventWithoutTime() {
         Event fired = SampleEvents.of("{\"event_type\":\"my_event\",\"data\":{}}");
-        Frame frame = labeller.label(new HaBatch(List.of(fired.data()), 1_234_567, List.of()));
+        Frame frame = labeller.label(new HaBatch(UUID.randomUUID(), List.of(fired.data()), 1_234_567, List.of()));
         assertThat(Timestamps.micros(frame.events().get(0).time())).isEqualTo(1_234_567);
     }
 
     @Test
     void keepsWhatIsNoEvent() {
-        Frame frame = labeller.label(new HaBatch(List.of(), 1, List.of(BROKEN)));
+        Frame frame = labeller.label(new HaBatch(UUID.randomUUID(), List.of(), 1, List.of(BROKEN)));
         assertThat(kept).containsExactly(BROKEN);
         assertThat(labeller.hasEvents(frame)).isFalse();
     }
@@ -80,9 +87,15 @@ final class LabellerTest {
                     throw new TransientFailure("disk full", null);
                 },
                 stats);
-        HaBatch batch =
-                new HaBatch(List.of(SampleEvents.temperature("sensor.a", "1").data()), 1, List.of(BROKEN));
+        HaBatch batch = new HaBatch(
+                UUID.randomUUID(),
+                List.of(SampleEvents.temperature("sensor.a", "1").data()),
+                1,
+                List.of(BROKEN));
         assertThatThrownBy(() -> full.label(batch)).isInstanceOf(TransientFailure.class);
+        assertThatThrownBy(() -> full.label(batch))
+                .as("it is not remembered as kept")
+                .isInstanceOf(TransientFailure.class);
         assertThat(stats.read().received()).isZero();
     }
 

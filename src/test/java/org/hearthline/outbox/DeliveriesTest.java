@@ -59,6 +59,14 @@ class DeliveriesTest {
     }
 
     @Test
+    void aFrameThatIsOfferedAgainIsReceivedOnce() {
+        deliveries.accept(frame);
+        deliveries.accept(frame);
+
+        assertThat(counters.read().received()).isEqualTo(2);
+    }
+
+    @Test
     void aFrameThatItsCallerTookBackWasNeverReceived() {
         deliveries.accept(frame);
 

@@ -9,4 +9,4 @@ import org.hearthline.event.JsonSlice;
  * @param result {@code null} in JSON where there is none
  * @param error its code and words when it failed, else empty
  */
-record Answer(long id, boolean success, JsonSlice result, String error) {}
+record CommandResult(long id, boolean success, JsonSlice result, String error) {}
