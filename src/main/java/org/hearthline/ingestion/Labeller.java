@@ -2,7 +2,6 @@ package org.hearthline.ingestion;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hearthline.event.Event;
@@ -26,7 +25,7 @@ public final class Labeller {
     private final Function<String, Labels> labels;
     private final RefusedEvents refused;
     private final IngestionStats stats;
-    private volatile @Nullable UUID lastKept;
+    private volatile @Nullable Frame last;
 
     /**
      * A labeller of one house.
@@ -48,25 +47,27 @@ public final class Labeller {
     }
 
     /**
-     * The frame of a batch of Home Assistant, by the batch's id: one that is offered again becomes the same frame, and is
+     * The frame of a batch of Home Assistant, by the batch's id: one that is offered again is the same frame, and is
      * neither counted nor kept again. What is no event is kept before the frame goes on. For one thread.
      *
      * @throws org.hearthline.event.TransientFailure when that cannot be kept
      */
     public Frame label(HaBatch batch) {
-        boolean offeredAgain = batch.id().equals(lastKept);
-        if (!offeredAgain && !batch.refused().isEmpty()) {
+        Frame before = last;
+        if (before != null && before.id().equals(batch.id())) {
+            return before;
+        }
+        if (!batch.refused().isEmpty()) {
             refused.keep(batch.refused());
         }
         List<Event> events = new ArrayList<>(batch.events().size());
         for (EventData data : batch.events()) {
             events.add(Events.received(house, SOURCE, data, batch.receivedMicros(), labelsOf(data.entityId())));
         }
-        if (!offeredAgain) {
-            stats.count(events);
-            lastKept = batch.id();
-        }
-        return Frame.of(batch.id(), house, place.get(), events);
+        stats.count(events);
+        Frame frame = Frame.of(batch.id(), house, place.get(), events);
+        last = frame;
+        return frame;
     }
 
     /** Labels for the events of a frame that came over HTTP, where their sender named none. */
