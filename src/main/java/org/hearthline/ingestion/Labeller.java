@@ -47,7 +47,7 @@ public final class Labeller {
     }
 
     /**
-     * The frame of a batch of Home Assistant, by the batch's id: one that is offered again becomes the same frame, and is
+     * The frame of a batch of Home Assistant, by the batch's id: one that is offered again is the same frame, and is
      * neither counted nor kept again. What is no event is kept before the frame goes on. For one thread.
      *
      * @throws org.hearthline.event.TransientFailure when that cannot be kept

@@ -57,7 +57,8 @@ final class LabellerTest {
                 List.of(BROKEN));
         Frame first = labeller.label(batch);
         Frame again = labeller.label(batch);
-        assertThat(again.id()).isEqualTo(first.id()).isEqualTo(batch.id());
+        assertThat(again).isSameAs(first);
+        assertThat(again.id()).isEqualTo(batch.id());
         assertThat(again.events()).hasSize(1);
         assertThat(kept).containsExactly(BROKEN);
         assertThat(stats.read().received()).isEqualTo(1);
