@@ -27,12 +27,9 @@ import org.hearthline.ingestion.Labeller;
 import org.hearthline.outbox.Deliveries;
 import org.hearthline.registry.HouseRegistry;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The beans of ingestion: who listens to the house, what is stamped on events, and who follows them to their end. */
 final class IngestionWiring implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(IngestionWiring.class);
     private static final long DEAD_LETTER_BYTES = 64L << 20;
 
     private final HaMonitor monitor;
@@ -130,12 +127,6 @@ final class IngestionWiring implements AutoCloseable {
 
     @Override
     public void close() {
-        long lost = counters.read().inOutbox();
-        if (lost > 0) {
-            LOG.atWarn()
-                    .addKeyValue("events", lost)
-                    .log("Stopped before these events were stored; they are lost, since the outbox is in memory");
-        }
         try {
             deadLetters.close();
         } catch (IOException e) {
