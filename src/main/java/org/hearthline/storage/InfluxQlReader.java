@@ -85,7 +85,7 @@ final class InfluxQlReader implements EventRows {
         try (Response response = http.newCall(request).execute()) {
             String body = response.body() == null ? "" : response.body().string();
             if (!response.isSuccessful()) {
-                throw failed(new Answer(response.code(), body, null));
+                throw failed(new StoreAnswer(response.code(), body, null));
             }
             return MAPPER.readTree(body);
         } catch (IOException e) {
@@ -94,7 +94,7 @@ final class InfluxQlReader implements EventRows {
         }
     }
 
-    private TransientFailure failed(Answer answer) {
+    private TransientFailure failed(StoreAnswer answer) {
         boolean ours = answer.status() >= 400 && answer.status() < 500 && answer.status() != 429;
         return ours
                 ? misconfigured("HTTP " + answer.status() + ", " + answer.words())

@@ -18,7 +18,7 @@ final class InfluxWriter implements StoreWriter {
 
     @Override
     public WriteOutcome check() {
-        Answer answer = client.writeNothing();
+        StoreAnswer answer = client.writeNothing();
         return answer.isOk() || answer.status() == EMPTY_REFUSED ? new WriteOutcome.Written() : client.outcome(answer);
     }
 

@@ -57,7 +57,7 @@ final class WriteAttempt {
 
     /** Null when the attempt goes on. */
     private @Nullable WriteOutcome write(Part part) {
-        Answer answer = client.write(part.lines);
+        StoreAnswer answer = client.write(part.lines);
         if (answer.isOk()) {
             return null;
         }
@@ -67,7 +67,7 @@ final class WriteAttempt {
         return answer.isRefusal() ? findRefused(part, answer) : client.outcome(answer);
     }
 
-    private @Nullable WriteOutcome findRefused(Part part, Answer answer) {
+    private @Nullable WriteOutcome findRefused(Part part, StoreAnswer answer) {
         Map<Integer, String> named = RefusedLines.in(answer, part.lines);
         if (named.isEmpty()) {
             return isRequestFine(answer) ? halve(part, answer) : client.outcome(answer);
@@ -77,7 +77,7 @@ final class WriteAttempt {
         return null;
     }
 
-    private @Nullable WriteOutcome halve(Part part, Answer answer) {
+    private @Nullable WriteOutcome halve(Part part, StoreAnswer answer) {
         int size = part.lines.size();
         if (size == 1) {
             refused.put(part.index.get(0), answer.words());
@@ -92,9 +92,9 @@ final class WriteAttempt {
      * A request that is refused with the same words when there is no line in it is wrong itself: no line must suffer for that.
      * (Some stores refuse one without lines, for having none.)
      */
-    private boolean isRequestFine(Answer answer) {
+    private boolean isRequestFine(StoreAnswer answer) {
         if (!requestIsFine && answer.status() == 400) {
-            Answer empty = client.writeNothing();
+            StoreAnswer empty = client.writeNothing();
             requestIsFine = empty.isOk() || !empty.words().equals(answer.words());
             return requestIsFine;
         }

@@ -184,7 +184,7 @@ class StoreClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "99999999999999999999"})
     void readsNoPauseOutOfWhatIsNone(String header) {
-        assertThat(Answer.retryAfter(header, NOON)).isNull();
+        assertThat(StoreAnswer.retryAfter(header, NOON)).isNull();
     }
 
     @ParameterizedTest

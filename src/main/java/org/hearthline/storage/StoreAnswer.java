@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param body as it came, or what went wrong when there was no answer
  * @param retryAfter the pause that the server asks for
  */
-record Answer(int status, String body, @Nullable Duration retryAfter) {
+record StoreAnswer(int status, String body, @Nullable Duration retryAfter) {
     static final int NONE = 0;
-    static final Answer OK = new Answer(204, "", null);
+    static final StoreAnswer OK = new StoreAnswer(204, "", null);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MAX_WORDS = 1000;
