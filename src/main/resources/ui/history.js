@@ -61,7 +61,7 @@ export function showHistory(answer) {
   draw(byId('value-chart'), { points, unit, from: points[0].time, to: Math.max(points[0].time + 1000, points.at(-1).time), title });
   say(byId('value-now'), Number.isFinite(newest.value) ? decimal(newest.value) : newest.state ?? UNKNOWN);
   say(byId('value-unit'), Number.isFinite(newest.value) ? unit : '');
-  say(byId('value-note'), `The last ${count(points.length)} stored events of ${newest.entity_id}.`);
+  say(byId('value-note'), points.length === 1 ? `The only stored event of ${newest.entity_id} so far.` : `The last ${count(points.length)} stored events of ${newest.entity_id}.`);
 }
 
 export function forgetHistory(why) {

@@ -1,13 +1,13 @@
 package org.hearthline;
 
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.Frame;
-import org.hearthline.health.ProcessMetrics;
 import org.hearthline.http.Answer;
 import org.hearthline.http.Correlation;
 import org.hearthline.http.EventDoor;
@@ -18,26 +18,29 @@ import org.slf4j.MDC;
 final class AnswerProcessor implements Processor {
     private final EventDoor door;
 
-    private final ProcessMetrics metrics;
+    private final ObjLongConsumer<Delivery> counted;
 
-    AnswerProcessor(EventDoor door, ProcessMetrics metrics) {
+    /**
+     * The answers of one door.
+     *
+     * @param counted is told what became of each frame that was no trial, and in how many ns
+     */
+    AnswerProcessor(EventDoor door, ObjLongConsumer<Delivery> counted) {
         this.door = door;
-        this.metrics = metrics;
+        this.counted = counted;
     }
 
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
         Received request = exchange.getVariable(DoorProcessor.REQUEST, Received.class);
-        Delivery delivery = delivery(exchange.getMessage());
-        metrics.delivered(delivery, System.nanoTime() - request.startedNanos());
+        if (exchange.getMessage().getBody() instanceof Frame trial && trial.isTrial()) {
+            // It comes back as what would have gone on.
+            write(door.answer(request, trial.settle(new Delivery(trial.size(), 0, List.of()))), exchange);
+            return;
+        }
+        Delivery delivery = exchange.getMessage().getMandatoryBody(Delivery.class);
+        counted.accept(delivery, System.nanoTime() - request.startedNanos());
         write(door.answer(request, delivery), exchange);
-    }
-
-    /** A trial comes back as the frame that would have gone on. */
-    private static Delivery delivery(Message message) throws InvalidPayloadException {
-        return message.getBody() instanceof Frame trial
-                ? trial.settle(new Delivery(trial.size(), 0, List.of()))
-                : message.getMandatoryBody(Delivery.class);
     }
 
     static void write(Answer answer, Exchange exchange) {

@@ -1,11 +1,13 @@
 package org.hearthline;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.hearthline.config.Config;
 
 /**
@@ -22,11 +24,17 @@ public final class Application implements AutoCloseable {
             "camel.main.startupSummaryLevel", "Off",
             "camel.main.autoConfigurationLogSummary", "false");
 
+    private static final Duration PATIENCE_WITH_STORE = Duration.ofSeconds(3);
+
     private final Config config;
     private final Wiring wiring;
     private final Main main = new Main();
 
-    /** Builds everything that needs no I/O. */
+    /**
+     * Builds everything; asks nobody yet.
+     *
+     * @throws StartFailure when the data folder cannot be written
+     */
     public Application(Config config) {
         this.config = config;
         this.wiring = new Wiring(config);
@@ -41,6 +49,8 @@ public final class Application implements AutoCloseable {
     public void start() {
         CAMEL.forEach(main::addOverrideProperty);
         wiring.properties().forEach(main::addOverrideProperty);
+        // Whoever runs this decides when it ends: Camel's own answer to TERM would wait twenty seconds for it.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation("false");
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -70,13 +80,22 @@ public final class Application implements AutoCloseable {
         return wiring.address();
     }
 
+    /** For whoever changes routes while they run. */
+    CamelContext camel() {
+        return main.getCamelContext();
+    }
+
     public Config config() {
         return config;
     }
 
-    /** Stops receiving, lets what is under way end (5 s at most), closes the store. */
+    /**
+     * Stops receiving, lets what is under way end (5 s at most), closes the store. A store that has not answered after 3 s is
+     * not waited for any longer, so that routes end rather than are cut off.
+     */
     @Override
     public void close() {
+        wiring.closeStoreAfter(PATIENCE_WITH_STORE);
         try {
             main.stop();
         } finally {

@@ -30,6 +30,7 @@ final class DoorProcessor implements Processor {
                 body == null ? new byte[0] : body,
                 new EventDoor.Head(
                         message.getHeader("Content-Type", String.class),
+                        message.getHeader("Content-Encoding", String.class),
                         message.getHeader(EventDoor.FRAME_ID, String.class),
                         message.getHeader(EventDoor.PLACE, String.class),
                         message.getHeader(Correlation.HEADER, String.class)));

@@ -1,7 +1,9 @@
 package org.hearthline;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +33,13 @@ final class Failures {
             if (cause instanceof CallNotPermittedException open) {
                 return Optional.of(new TransientFailure(
                         "The circuit breaker " + open.getCausingCircuitBreakerName() + " is open", thrown));
+            }
+            if (isLate(cause)) {
+                return Optional.of(new TransientFailure(
+                        ErrorCode.TIMEOUT,
+                        "The events could not be stored in time: send them again later, whatever is stored twice counts once",
+                        null,
+                        thrown));
             }
             if (isAway(cause)) {
                 return Optional.of(new TransientFailure(named(cause), thrown));
@@ -72,14 +81,23 @@ final class Failures {
         return Optional.empty();
     }
 
+    /** A full outbox takes nothing for a while, or takes a frame and does not deliver it; what seda: says then. */
+    private static boolean isLate(Throwable cause) {
+        return cause instanceof ExchangeTimedOutException
+                || (cause instanceof IllegalStateException
+                        && String.valueOf(cause.getMessage()).startsWith("Fails to insert element into queue"));
+    }
+
     private static boolean isAway(Throwable cause) {
         if (cause instanceof HttpOperationFailedException answer) {
             int status = answer.getStatusCode();
             return status >= SERVER_ERRORS || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT;
         }
+        if (cause instanceof JsonProcessingException || cause instanceof CharacterCodingException) {
+            return false; // They are I/O by descent only: this one text is bad.
+        }
         return cause instanceof IOException
                 || cause instanceof TimeoutException
-                || cause instanceof ExchangeTimedOutException
                 || cause instanceof RejectedExecutionException;
     }
 

@@ -26,9 +26,12 @@ import org.hearthline.ingestion.Labeller;
 import org.hearthline.outbox.Deliveries;
 import org.hearthline.registry.HouseRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The beans of ingestion: who listens to the house, what is stamped on events, and who follows them to their end. */
 final class IngestionWiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestionWiring.class);
     private static final long DEAD_LETTER_BYTES = 64L << 20;
 
     private final HaMonitor monitor;
@@ -59,7 +62,10 @@ final class IngestionWiring implements AutoCloseable {
         try {
             return new DeadLetterFile(config.dataDir().resolve("dead-letters.ndjson"), DEAD_LETTER_BYTES, clock);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write to " + config.dataDir() + " (DATA_DIR): " + e.getMessage(), e);
+            throw new StartFailure(
+                    "Cannot write to the data folder " + config.dataDir() + " (" + e
+                            + "): set DATA_DIR to a folder that this user may write to",
+                    e);
         }
     }
 
@@ -81,6 +87,7 @@ final class IngestionWiring implements AutoCloseable {
         beans.bind("haMonitor", monitor);
         beans.bind("labeller", labeller);
         beans.bind("deliveries", deliveries);
+        beans.bind("deliveryEnd", new DeliveryEnd());
         beans.bind("deliveryFailure", new DeliveryFailureProcessor(deliveries));
     }
 
@@ -117,6 +124,12 @@ final class IngestionWiring implements AutoCloseable {
 
     @Override
     public void close() {
+        long lost = counters.read().inOutbox();
+        if (lost > 0) {
+            LOG.atWarn()
+                    .addKeyValue("events", lost)
+                    .log("Stopped before these events were stored; they are lost, since the outbox is in memory");
+        }
         try {
             deadLetters.close();
         } catch (IOException e) {

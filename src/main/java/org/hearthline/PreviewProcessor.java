@@ -11,6 +11,7 @@ import org.hearthline.event.Event;
 import org.hearthline.event.Frame;
 import org.hearthline.event.Rejected;
 import org.hearthline.http.Answer;
+import org.hearthline.http.Received;
 
 /** Answers {@code POST /api/v1/process}: each event as it would be stored. */
 final class PreviewProcessor implements Processor {
@@ -26,8 +27,8 @@ final class PreviewProcessor implements Processor {
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
         Frame frame = exchange.getMessage().getMandatoryBody(Frame.class);
-        boolean single = exchange.getVariable(DoorProcessor.REQUEST, org.hearthline.http.Received.class)
-                .single();
+        boolean single =
+                exchange.getVariable(DoorProcessor.REQUEST, Received.class).single();
         if (single && !frame.settled().rejected().isEmpty()) {
             throw new Rejected(frame.settled().rejected().get(0).fault());
         }

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -26,6 +30,7 @@ import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
 import org.hearthline.enrichment.Normaliser;
 import org.hearthline.enrichment.WeatherEnricher;
+import org.hearthline.event.Delivery;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
 import org.hearthline.event.Place;
@@ -50,7 +55,7 @@ final class Wiring implements AutoCloseable {
     private final Config config;
     private final Deployment deployment;
     private final Clock clock = Clock.systemUTC();
-    private final Vertx vertx = Server.vertx();
+    private final Vertx vertx;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Wiring::daemon);
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProcessMetrics metrics = new ProcessMetrics(meters);
@@ -58,6 +63,7 @@ final class Wiring implements AutoCloseable {
     private final @Nullable IngestionWiring ingestion;
     private final @Nullable StorageWiring storage;
     private final WeatherWiring weather;
+    private final RouteWatch routes = new RouteWatch(clock);
     private @Nullable Server server;
 
     Wiring(Config config) {
@@ -66,6 +72,8 @@ final class Wiring implements AutoCloseable {
         this.ingestion = deployment.runs(Stage.INGESTION) ? new IngestionWiring(config, clock, metrics, meters) : null;
         this.storage = deployment.runs(Stage.STORAGE) ? new StorageWiring(config, clock, timer) : null;
         this.weather = new WeatherWiring(config, clock);
+        // Last, since it starts threads: whatever fails before leaves nothing behind.
+        this.vertx = Server.vertx();
     }
 
     /** What route files may ask for as {@code {{key}}}. */
@@ -81,7 +89,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("vertx", vertx);
         camel.getCamelContextExtension().addInterceptStrategy(new FailedStep());
         measureRoutes(camel);
-        registry.bind("frame", new FrameAggregationStrategy(new RouteWatch()));
+        registry.bind("frame", new FrameAggregationStrategy(routes));
         registry.bind("frameGate", new FrameGate());
         registry.bind("problem", new ProblemProcessor(new Problem(clock)));
         registry.bind("rules", new Rules(config.validation().futureLimit(), clock));
@@ -89,8 +97,10 @@ final class Wiring implements AutoCloseable {
         registry.bind("weatherEnricher", new WeatherEnricher(config.weather().wantedFor()));
         bindDoors(registry);
         bindLinks(registry);
-        bindStages(camel);
+        listDependencies();
+        // Before the store is asked, which may take its time: liveness answers from here on.
         server = Server.start(camel, config.http(), front(camel::isStarted));
+        bindStages(camel);
     }
 
     private void measureRoutes(CamelContext camel) {
@@ -121,9 +131,11 @@ final class Wiring implements AutoCloseable {
         EventReader reader =
                 new EventReader(stage.id(), house, stage.serviceName(), new EventParser(deniedAttributes), clock);
         EventDoor.Service service = new EventDoor.Service(stage.serviceName(), Version.current(), steps);
+        // What comes through ingestion's door is counted when its delivery ends.
+        ObjLongConsumer<Delivery> counted = stage == Stage.INGESTION ? (delivery, nanos) -> {} : metrics::delivered;
         EventDoor door = new EventDoor(reader, house, this::place, service, clock);
         registry.bind(name + "Door", new DoorProcessor(door));
-        registry.bind(name + "Answer", new AnswerProcessor(door, metrics));
+        registry.bind(name + "Answer", new AnswerProcessor(door, counted));
     }
 
     /** The configured place, else Home Assistant's, which only ingestion knows. */
@@ -140,15 +152,25 @@ final class Wiring implements AutoCloseable {
     private void bindStages(CamelContext camel) {
         if (ingestion != null) {
             ingestion.bind(camel.getRegistry());
-            dependencies.addAll(ingestion.dependencies());
         }
         if (storage != null) {
             storage.bind(camel.getRegistry());
-            dependencies.addAll(storage.dependencies());
         }
         weather.bind(camel);
+    }
+
+    private void listDependencies() {
+        if (ingestion != null) {
+            dependencies.addAll(ingestion.dependencies());
+        }
+        if (storage != null) {
+            dependencies.addAll(storage.dependencies());
+        }
         if (deployment.runs(Stage.WEATHER) || deployment.runs(Stage.ENRICHMENT)) {
             dependencies.add(weather.dependency());
+        }
+        if (deployment.runs(Stage.VALIDATION) || deployment.runs(Stage.ENRICHMENT)) {
+            dependencies.add(routes);
         }
     }
 
@@ -186,6 +208,14 @@ final class Wiring implements AutoCloseable {
             throw new IllegalStateException("Not started");
         }
         return server.address();
+    }
+
+    /** Even while frames are still written: what is under way fails then, at once. */
+    void closeStoreAfter(Duration patience) {
+        StorageWiring open = storage;
+        if (open != null && !timer.isShutdown()) {
+            Future<?> unused = timer.schedule(open::close, patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override

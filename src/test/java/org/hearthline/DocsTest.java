@@ -156,7 +156,7 @@ class DocsTest {
             }
         }
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Health health = new Health("test", "0", Clock.systemUTC(), List.of(), OptionalLong::empty);
+        Health health = new Health("test", "0", Clock.systemUTC(), List.of(), OptionalLong::empty, () -> true);
         new FromMemory(health, new ProcessMetrics(meters), meters, Map::of)
                 .byPath(STAGES)
                 .keySet()

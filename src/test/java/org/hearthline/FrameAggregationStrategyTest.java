@@ -73,7 +73,7 @@ class FrameAggregationStrategyTest {
     @BeforeEach
     void start() throws Exception {
         camel = new DefaultCamelContext();
-        camel.getRegistry().bind("frame", new FrameAggregationStrategy(new RouteWatch()));
+        camel.getRegistry().bind("frame", new FrameAggregationStrategy(new RouteWatch(java.time.Clock.systemUTC())));
         camel.getCamelContextExtension().addInterceptStrategy(new FailedStep());
         camel.getRegistry().bind("judge", judge);
         camel.getRegistry().bind("first", first);

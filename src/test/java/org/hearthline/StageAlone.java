@@ -55,7 +55,7 @@ public final class StageAlone implements AutoCloseable {
         context.getCamelContextExtension().addInterceptStrategy(new FailedStep());
         OutboundHttp.configure(context);
         context.getPropertiesComponent().setInitialProperties(all);
-        context.getRegistry().bind("frame", new FrameAggregationStrategy(new RouteWatch()));
+        context.getRegistry().bind("frame", new FrameAggregationStrategy(new RouteWatch(java.time.Clock.systemUTC())));
         context.getRegistry().bind("frameGate", new FrameGate());
         beans.forEach(context.getRegistry()::bind);
         try {

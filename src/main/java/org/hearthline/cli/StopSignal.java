@@ -1,10 +1,14 @@
 package org.hearthline.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 
 /** When to stop. */
 @FunctionalInterface
 interface StopSignal {
+    Duration PATIENCE = Duration.ofSeconds(7);
+
     /** Returns when the process was told to stop and what runs is closed. */
     void await(Running running) throws InterruptedException;
 
@@ -18,11 +22,29 @@ interface StopSignal {
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {
-                                running.close();
+                                close(running);
                                 closed.countDown();
                             },
                             "hearthline-stop"));
             closed.await();
         };
+    }
+
+    /** What hangs is left behind, as by a kill: whoever sends TERM waits ten seconds, and not more. */
+    private static void close(Running running) {
+        Thread closing = new Thread(running::close, "hearthline-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(PATIENCE.toMillis());
+            if (closing.isAlive()) {
+                LoggerFactory.getLogger(StopSignal.class)
+                        .atWarn()
+                        .addKeyValue("seconds", PATIENCE.toSeconds())
+                        .log("Not everything has ended in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -78,6 +78,20 @@ public final class Frame implements Iterable<Event> {
         return new Frame(id, house, place == null ? ifNone : place, changed, index, settled, trial);
     }
 
+    /**
+     * The frame in two, for a way that is too narrow for all of it: together they hold the same events for the same caller, and
+     * the first also what is settled already. For frames of two events or more.
+     */
+    public List<Frame> halves() {
+        int middle = events.size() / 2;
+        return List.of(part(0, middle, settled), part(middle, events.size(), Delivery.NOTHING));
+    }
+
+    private Frame part(int from, int to, Delivery alreadySettled) {
+        int[] callers = Arrays.copyOfRange(index, from, to);
+        return new Frame(UUID.randomUUID(), house, place, events.subList(from, to), callers, alreadySettled, trial);
+    }
+
     public UUID id() {
         return id;
     }

@@ -45,6 +45,11 @@ public final class ProcessMetrics {
         time.record(nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** Something came that is no event: it was never in a frame. */
+    public void refused(int events) {
+        rejected.increment(events);
+    }
+
     /** The answer of {@code GET /api/v1/metrics}. */
     public Map<String, Object> report() {
         Map<String, Object> report = new LinkedHashMap<>();

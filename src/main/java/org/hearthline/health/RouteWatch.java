@@ -1,24 +1,41 @@
 package org.hearthline.health;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.hearthline.health.Status.Level;
 
 /**
  * Tells a broken route from broken data: a step that fails in an unexpected way for every event of a frame (5 or more), or
  * for 20 events running, is a route to be mended, and its frames are to be kept. Any thread.
  */
-public final class RouteWatch {
+public final class RouteWatch implements Dependency {
     private static final int WHOLE_FRAME = 5;
     private static final int RUNNING = 20;
 
+    private final Clock clock;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Map<String, Broken> broken = new ConcurrentHashMap<>();
+    private volatile Instant wholeSince;
 
     private record Run(String step, int length) {}
+
+    private record Broken(String step, Instant since) {}
+
+    public RouteWatch(Clock clock) {
+        this.clock = clock;
+        this.wholeSince = clock.instant();
+    }
 
     /** An event got through the route, or was refused by a rule. */
     public void passed(String route) {
         runs.remove(route);
+        if (broken.remove(route) != null) {
+            wholeSince = clock.instant();
+        }
     }
 
     /** A step failed in a way that nobody foresaw. */
@@ -36,10 +53,30 @@ public final class RouteWatch {
      */
     public Optional<String> brokenStep(String route, int frameSize) {
         Run run = runs.get(route);
-        if (run == null) {
+        if (run == null || (run.length < RUNNING && (frameSize < WHOLE_FRAME || run.length < frameSize))) {
             return Optional.empty();
         }
-        boolean broken = run.length >= RUNNING || (frameSize >= WHOLE_FRAME && run.length >= frameSize);
-        return broken ? Optional.of(run.step) : Optional.empty();
+        broken.putIfAbsent(route, new Broken(run.step, clock.instant()));
+        return Optional.of(run.step);
+    }
+
+    @Override
+    public String name() {
+        return "routes";
+    }
+
+    @Override
+    public Status status() {
+        Map<String, Broken> now = Map.copyOf(broken);
+        if (now.isEmpty()) {
+            return new Status(Level.HEALTHY, "Every route does its work", wholeSince);
+        }
+        String which = now.entrySet().stream()
+                .map(one -> "step " + one.getValue().step + " in routes/" + one.getKey() + ".camel.yaml")
+                .sorted()
+                .collect(Collectors.joining(", "));
+        Instant since =
+                now.values().stream().map(Broken::since).min(Instant::compareTo).orElse(wholeSince);
+        return new Status(Level.DEGRADED, "Fails at every event, and its frames are kept: mend " + which, since);
     }
 }

@@ -56,6 +56,7 @@ public final class EventDoor {
     /** What a request says beside its body; each may be missing. */
     public record Head(
             @Nullable String contentType,
+            @Nullable String contentEncoding,
             @Nullable String frameId,
             @Nullable String place,
             @Nullable String correlationId) {}
@@ -68,6 +69,7 @@ public final class EventDoor {
      */
     public Received read(byte[] body, Head head) {
         long started = System.nanoTime();
+        refuseCompressed(head.contentEncoding());
         boolean lines = isNdjson(head.contentType());
         EventReader.Batch batch = lines && body.length == 0 ? EventReader.Batch.EMPTY : reader.read(body);
         Frame frame = Frame.received(
@@ -117,7 +119,8 @@ public final class EventDoor {
         return Answer.json(200, Json.bytes(form));
     }
 
-    private static Map<String, Object> describe(Rejection rejection) {
+    /** A rejection as answers show it. */
+    public static Map<String, Object> describe(Rejection rejection) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("index", rejection.index());
         UUID eventId = rejection.eventId();
@@ -128,6 +131,14 @@ public final class EventDoor {
         form.put("step", rejection.step());
         form.put("error", Problem.describe(rejection.fault()));
         return form;
+    }
+
+    private static void refuseCompressed(@Nullable String encoding) {
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new Rejected(Fault.of(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Encoding is '" + encoding + "': send the body uncompressed"));
+        }
     }
 
     private static boolean isNdjson(@Nullable String contentType) {

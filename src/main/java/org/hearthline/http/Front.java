@@ -2,6 +2,7 @@ package org.hearthline.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,11 +11,15 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What stands in front of the doors: correlation id, key, the root's paths, pages, the answers from memory (health, metrics,
@@ -22,9 +27,12 @@ import org.hearthline.event.Fault;
  * worker waits for a store.
  */
 public final class Front {
+    private static final Logger LOG = LoggerFactory.getLogger(Front.class);
     private static final int BEFORE_DOORS = -100;
     private static final int BEHIND_DOORS = 1_000_000;
     private static final String CORRELATION_ID = "correlationId";
+    private static final int SERVER_ERRORS = 500;
+    private static final String BEARER = "Bearer ";
 
     private final Problem problem;
     private final List<String> keys;
@@ -69,14 +77,16 @@ public final class Front {
             context.put(CORRELATION_ID, id);
             context.request().headers().set(Correlation.HEADER, id);
         }
+        // Again after a reroute, which drops it.
+        context.response().putHeader(Correlation.HEADER, context.<String>get(CORRELATION_ID));
         String path = context.normalizedPath();
-        boolean health = path.endsWith("/health") || path.contains("/health/");
+        Supplier<Answer> answer = fromMemory.get(path);
+        boolean health = answer != null && (path.endsWith("/health") || path.contains("/health/"));
         if (!health && !mayEnter(context)) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
             refuse(context, Fault.of(ErrorCode.UNAUTHORIZED, "Send the key: Authorization: Bearer <API_KEY>"));
             return;
         }
-        Supplier<Answer> answer = fromMemory.get(path);
         if (answer != null && context.request().method().name().matches("GET|HEAD")) {
             write(context, answer.get());
             return;
@@ -98,8 +108,10 @@ public final class Front {
 
     /** Takes the same time wherever the first difference is. */
     private static boolean isShown(String key, String shown) {
-        return MessageDigest.isEqual(
-                ("Bearer " + key).getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+        return shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                && MessageDigest.isEqual(
+                        key.getBytes(StandardCharsets.UTF_8),
+                        shown.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8));
     }
 
     private void nobody(RoutingContext context, Router router) {
@@ -107,32 +119,55 @@ public final class Front {
             refuse(context, Fault.of(ErrorCode.UNAVAILABLE, "Not every door is open: starting, or stopping"));
             return;
         }
-        String path = context.normalizedPath();
-        boolean otherMethod = fromMemory.containsKey(path)
-                || router.getRoutes().stream()
-                        .anyMatch(route -> route.methods() != null && PathTemplate.matches(route.getPath(), path));
+        Set<String> allowed = methods(context.normalizedPath(), router);
+        if (allowed.isEmpty()) {
+            refuse(context, Fault.of(ErrorCode.NOT_FOUND, "Nothing answers this path here"));
+            return;
+        }
+        String list = String.join(", ", allowed);
+        context.response().putHeader("Allow", list);
         refuse(
                 context,
-                otherMethod
-                        ? Fault.of(
-                                ErrorCode.METHOD_NOT_ALLOWED,
-                                context.request().method() + " is not what this path answers")
-                        : Fault.of(ErrorCode.NOT_FOUND, "Nothing answers this path here"));
+                Fault.of(
+                        ErrorCode.METHOD_NOT_ALLOWED,
+                        "This path answers " + list + ", not "
+                                + context.request().method()));
+    }
+
+    private Set<String> methods(String path, Router router) {
+        Set<String> allowed = new TreeSet<>(fromMemory.containsKey(path) ? List.of("GET", "HEAD") : List.of());
+        router.getRoutes().stream()
+                .filter(route -> route.methods() != null && PathTemplate.matches(route.getPath(), path))
+                .flatMap(route -> route.methods().stream())
+                .forEach(method -> allowed.add(method.name()));
+        return allowed;
     }
 
     private void failed(RoutingContext context) {
+        if (context.statusCode() >= SERVER_ERRORS) {
+            LOG.atError()
+                    .addKeyValue("correlationId", context.<String>get(CORRELATION_ID))
+                    .setCause(context.failure())
+                    .log("A request failed in a way that nobody foresaw");
+        }
         refuse(
                 context,
                 switch (context.statusCode()) {
                     case 413 -> Fault.of(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than this process takes");
                     case 415 -> Fault.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Expected application/json");
-                    case 400 -> Fault.of(ErrorCode.INVALID_REQUEST, "The request cannot be read");
-                    default -> Fault.of(ErrorCode.INTERNAL_ERROR, "This request failed");
+                    case 404 -> Fault.of(ErrorCode.NOT_FOUND, "Nothing answers this path here"); // OPTIONS *
+                    default ->
+                        context.statusCode() < SERVER_ERRORS
+                                ? Fault.of(ErrorCode.INVALID_REQUEST, "The request cannot be read")
+                                : Fault.of(ErrorCode.INTERNAL_ERROR, "This request failed");
                 });
     }
 
+    /** A request that cannot be read at all has not come by {@link #before}. */
     private void refuse(RoutingContext context, Fault fault) {
-        write(context, problem.of(fault, Correlation.of(context.get(CORRELATION_ID))));
+        String id = Correlation.of(context.get(CORRELATION_ID));
+        context.response().putHeader(Correlation.HEADER, id);
+        write(context, problem.of(fault, id));
     }
 
     private static void write(RoutingContext context, Answer answer) {
@@ -141,14 +176,15 @@ public final class Front {
             return;
         }
         response.setStatusCode(answer.status()).putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
-        String id = context.get(CORRELATION_ID);
-        if (id != null) {
-            response.putHeader(Correlation.HEADER, id);
-        }
         if (answer.retryAfter() != null) {
             response.putHeader(
                     "Retry-After", Long.toString(Math.max(1, answer.retryAfter().toSeconds())));
         }
-        response.end(Buffer.buffer(answer.body()));
+        if (HttpMethod.HEAD.equals(context.request().method())) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length));
+            response.end();
+        } else {
+            response.end(Buffer.buffer(answer.body()));
+        }
     }
 }

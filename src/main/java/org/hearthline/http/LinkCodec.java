@@ -28,11 +28,25 @@ import org.jspecify.annotations.Nullable;
 public final class LinkCodec {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int OK = 200;
+    private static final int TOO_LARGE = 413;
 
     private final Clock clock;
 
     public LinkCodec(Clock clock) {
         this.clock = clock;
+    }
+
+    /** The frame was more than the door takes: it has to go in parts. */
+    public boolean isTooLarge(int status) {
+        return status == TOO_LARGE;
+    }
+
+    /** The answer about a frame of one event which is more than the door takes: it can never get through. */
+    public Delivery refused(Frame one, String step) {
+        Fault fault =
+                Fault.of(ErrorCode.PAYLOAD_TOO_LARGE, "This event is larger than the next stage takes (http.max-body)");
+        return one.settle(
+                new Delivery(0, 0, List.of(new Rejection(0, one.events().get(0).id(), "link", step, fault))));
     }
 
     /**

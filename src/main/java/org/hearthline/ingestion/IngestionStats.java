@@ -16,21 +16,23 @@ public final class IngestionStats {
     private final Clock clock;
     private final Map<String, Long> byType = new TreeMap<>();
     private final long[] ofSecond = new long[LONG + 1];
+    private final long firstSecond;
     private long newestSecond;
     private long received;
     private @Nullable Instant lastEventAt;
 
     public IngestionStats(Clock clock) {
         this.clock = clock;
-        this.newestSecond = clock.instant().getEpochSecond();
+        this.firstSecond = clock.instant().getEpochSecond();
+        this.newestSecond = firstSecond;
     }
 
     /**
      * A moment's reading.
      *
      * @param byType events by their type
-     * @param perSecond10 mean of the last ten whole seconds
-     * @param perSecond60 mean of the last sixty whole seconds
+     * @param perSecond10 mean of the last ten whole seconds, of fewer soon after the start
+     * @param perSecond60 mean of the last sixty whole seconds, of fewer soon after the start
      * @param lastEventAt when the last one was received; null for none yet
      */
     public record Reading(
@@ -74,13 +76,13 @@ public final class IngestionStats {
         }
     }
 
-    /** The present second has only begun: it does not count yet. */
+    /** The present second has only begun, and those before the start were not measured: they do not count. */
     private double mean(int seconds) {
         long sum = 0;
         for (int i = 1; i <= seconds; i++) {
             sum += ofSecond[slot(newestSecond - i)];
         }
-        return (double) sum / seconds;
+        return (double) sum / Math.max(1, Math.min(seconds, newestSecond - firstSecond));
     }
 
     private static int slot(long second) {

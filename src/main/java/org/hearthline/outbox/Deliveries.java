@@ -2,9 +2,9 @@ package org.hearthline.outbox;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hearthline.deadletter.DeadLetterFile;
 import org.hearthline.deadletter.DeadLetterFile.Letter;
@@ -34,7 +34,9 @@ public final class Deliveries implements Dependency {
     private final DeadLetterFile deadLetters;
     private final Clock clock;
     private final ProcessMetrics metrics;
-    private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
+    /** By identity: two callers may send a frame under one id. */
+    private final Set<Frame> waiting = Collections.newSetFromMap(new ConcurrentHashMap<>());
+
     private volatile long begunNanos;
     private volatile @Nullable Trouble trouble;
     private volatile Instant healthySince;
@@ -52,7 +54,7 @@ public final class Deliveries implements Dependency {
     /** A frame is handed to the outbox. */
     public Frame accept(Frame frame) {
         counters.received(events(frame));
-        waiting.add(frame.id());
+        waiting.add(frame);
         return frame;
     }
 
@@ -63,12 +65,16 @@ public final class Deliveries implements Dependency {
      */
     public boolean begin(Frame frame) {
         begunNanos = System.nanoTime();
-        return waiting.remove(frame.id());
+        return waiting.remove(frame);
     }
 
-    /** Its caller waits no longer: if the delivery has not begun, the frame was never received. */
-    public void withdraw(Frame frame) {
-        if (waiting.remove(frame.id())) {
+    /**
+     * Its caller waits no longer: if the delivery has not begun, the frame was never received.
+     *
+     * @param frame null when his request failed before it was accepted
+     */
+    public void withdraw(@Nullable Frame frame) {
+        if (frame != null && waiting.remove(frame)) {
             counters.received(-events(frame));
         }
     }
@@ -99,6 +105,7 @@ public final class Deliveries implements Dependency {
     public void refuse(List<Letter> letters) {
         deadLetters.keep(letters);
         counters.refused(letters.size());
+        metrics.refused(letters.size());
     }
 
     /** An attempt met something that is away. */

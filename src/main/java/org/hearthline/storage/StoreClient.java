@@ -33,6 +33,7 @@ final class StoreClient implements AutoCloseable {
     private final InfluxDBClient influx;
     private volatile StoreServer server;
     private volatile boolean asked;
+    private volatile boolean closed;
 
     /**
      * @param timeout of one write
@@ -80,6 +81,9 @@ final class StoreClient implements AutoCloseable {
 
     StoreAnswer write(Lines lines) {
         identify();
+        if (closed) {
+            return new Answer(Answer.NONE, "this process stops", null);
+        }
         try {
             influx.getWriteApiBlocking().writeRecord(WritePrecision.NS, lines.text());
             return StoreAnswer.OK;
@@ -118,7 +122,7 @@ final class StoreClient implements AutoCloseable {
 
     /** Asks what the server is, until it has said so. */
     void identify() {
-        if (asked || server.kind() != Kind.UNKNOWN) {
+        if (closed || asked || server.kind() != Kind.UNKNOWN) {
             return;
         }
         try (Response ping = get("ping")) {
@@ -179,8 +183,11 @@ final class StoreClient implements AutoCloseable {
                 : "bucket '" + address.bucket() + "' in organisation '" + address.org() + "'";
     }
 
+    /** Writes that are under way fail at once. */
     @Override
     public void close() {
+        closed = true;
+        http.dispatcher().cancelAll();
         influx.close();
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();

@@ -137,7 +137,12 @@ public final class WeatherCache {
         } catch (RuntimeException e) { // the observation is good, whoever cannot take it
             LOG.atWarn()
                     .addKeyValue("source", source.name())
-                    .setCause(e)
+                    .addKeyValue(
+                            "reason",
+                            String.valueOf(
+                                    e.getCause() == null
+                                            ? e.getMessage()
+                                            : e.getCause().getMessage()))
                     .log("A weather observation could not be handed on");
         }
     }

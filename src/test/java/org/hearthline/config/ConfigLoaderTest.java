@@ -117,7 +117,8 @@ class ConfigLoaderTest {
         assertThat(config.homeAssistant().maxMessageBytes()).isEqualTo(2 << 20);
         assertThat(config.ingestion().deniedAttributes()).containsExactly("secret_thing");
         assertThat(config.frame()).isEqualTo(new FrameConfig(10, 2048, Duration.ofMillis(7)));
-        assertThat(config.outbox()).isEqualTo(new OutboxConfig(3, "seda:there", "seda:here"));
+        assertThat(config.outbox())
+                .isEqualTo(new OutboxConfig(3, "seda:there", Duration.ofSeconds(7), "seda:asked", "seda:here"));
         assertThat(config.validation().futureLimit()).hasHours(1);
         assertThat(config.weather().apiKey().reveal()).isEqualTo("weather-secret");
         assertThat(config.weather().apiUrl()).contains(URI.create("http://weather:1/v1"));
@@ -163,6 +164,8 @@ class ConfigLoaderTest {
                 Map.entry("frame.linger", "7ms"),
                 Map.entry("outbox.frames", "3"),
                 Map.entry("outbox.to", "seda:there"),
+                Map.entry("outbox.forward-timeout", "7s"),
+                Map.entry("outbox.forward-to", "seda:asked"),
                 Map.entry("outbox.from", "seda:here"),
                 Map.entry("validation.future-limit", "1h"),
                 Map.entry("weather.api-key", "weather-secret"),

@@ -79,7 +79,7 @@ public final class FakeHomeAssistant implements AutoCloseable {
         return house;
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 
@@ -88,12 +88,12 @@ public final class FakeHomeAssistant implements AutoCloseable {
     }
 
     /** From now on, a command is answered with this result. */
-    FakeHomeAssistant answer(String command, String resultJson) {
+    public FakeHomeAssistant answer(String command, String resultJson) {
         answers.put(command, resultJson);
         return this;
     }
 
-    String answer(String command) {
+    public String answer(String command) {
         return answers.get(command);
     }
 
@@ -158,6 +158,11 @@ public final class FakeHomeAssistant implements AutoCloseable {
     /** The socket that came last. */
     public Socket socket() {
         return sockets.get(sockets.size() - 1);
+    }
+
+    /** Whether somebody is connected and has subscribed to a type. */
+    public boolean isSubscribed(String eventType) {
+        return !sockets.isEmpty() && socket().isSubscribed(eventType);
     }
 
     private void handshake(ServerWebSocketHandshake handshake) {
@@ -239,7 +244,7 @@ public final class FakeHomeAssistant implements AutoCloseable {
             return id;
         }
 
-        boolean isSubscribed(String eventType) {
+        public boolean isSubscribed(String eventType) {
             return subscriptions.containsKey(eventType);
         }
 

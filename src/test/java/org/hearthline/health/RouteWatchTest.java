@@ -2,10 +2,12 @@ package org.hearthline.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import org.hearthline.health.Status.Level;
 import org.junit.jupiter.api.Test;
 
 class RouteWatchTest {
-    private final RouteWatch watch = new RouteWatch();
+    private final RouteWatch watch = new RouteWatch(Clock.systemUTC());
 
     @Test
     void fiveOfFiveIsABrokenRoute() {
@@ -48,6 +50,19 @@ class RouteWatchTest {
         fail("two", 19);
 
         assertThat(watch.brokenStep("enrichment", 0)).isEmpty();
+    }
+
+    @Test
+    void healthNamesTheFileAndTheStepUntilTheRouteIsMended() {
+        fail("enrichment-normalise", 5);
+        watch.brokenStep("enrichment", 5);
+
+        assertThat(watch.status().level()).isEqualTo(Level.DEGRADED);
+        assertThat(watch.status().detail()).contains("enrichment-normalise", "routes/enrichment.camel.yaml");
+
+        watch.passed("enrichment");
+
+        assertThat(watch.status().level()).isEqualTo(Level.HEALTHY);
     }
 
     private void fail(String step, int times) {

@@ -33,7 +33,8 @@ class EventDoorTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-08-19T20:01:20Z"), ZoneOffset.UTC);
     private static final String FLAT =
             "{\"event_type\":\"state_changed\",\"entity_id\":\"sensor.test\",\"state\":\"1\",\"timestamp\":\"2025-01-06T14:30:00Z\"}";
-    private static final EventDoor.Head JSON = new EventDoor.Head("application/json; charset=utf-8", null, null, null);
+    private static final EventDoor.Head JSON =
+            new EventDoor.Head("application/json; charset=utf-8", null, null, null, null);
 
     private final EventDoor door = new EventDoor(
             new EventReader("validation", "home", "test", new EventParser(Set.of()), CLOCK),
@@ -44,7 +45,7 @@ class EventDoorTest {
 
     @Test
     void oneEventGetsTheAnswerAboutOne() throws IOException {
-        Received received = door.read(bytes(FLAT), new EventDoor.Head("application/json", null, null, "mine"));
+        Received received = door.read(bytes(FLAT), new EventDoor.Head("application/json", null, null, null, "mine"));
         Answer answer = door.answer(received, new Delivery(1, 0, List.of()));
 
         JsonNode form = tree(answer);
@@ -92,7 +93,7 @@ class EventDoorTest {
     @Test
     void oneLineOfNdjsonIsABatch() {
         Received received =
-                door.read(bytes(FLAT), new EventDoor.Head(EnvelopeWriter.CONTENT_TYPE, null, "1.5,2.5", null));
+                door.read(bytes(FLAT), new EventDoor.Head(EnvelopeWriter.CONTENT_TYPE, null, null, "1.5,2.5", null));
 
         assertThat(received.single()).isFalse();
         assertThat(received.frame().place()).isEqualTo(new Place(1.5, 2.5));
@@ -102,7 +103,7 @@ class EventDoorTest {
     void keepsTheFramesIdAndPlaceOfTheHouse() {
         UUID id = UUID.randomUUID();
 
-        Frame frame = door.read(bytes(FLAT), new EventDoor.Head("application/json", id.toString(), null, null))
+        Frame frame = door.read(bytes(FLAT), new EventDoor.Head("application/json", null, id.toString(), null, null))
                 .frame();
 
         assertThat(frame.id()).isEqualTo(id);
@@ -111,14 +112,14 @@ class EventDoorTest {
 
     @Test
     void refusesOtherContentTypes() {
-        assertRefused(new EventDoor.Head("text/plain", null, null, null), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
-        assertRefused(new EventDoor.Head(null, null, null, null), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        assertRefused(new EventDoor.Head("text/plain", null, null, null, null), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+        assertRefused(new EventDoor.Head(null, null, null, null, null), ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
 
     @Test
     void refusesBadHeaders() {
-        assertRefused(new EventDoor.Head("application/json", "x", null, null), ErrorCode.INVALID_REQUEST);
-        assertRefused(new EventDoor.Head("application/json", null, "north", null), ErrorCode.INVALID_REQUEST);
+        assertRefused(new EventDoor.Head("application/json", null, "x", null, null), ErrorCode.INVALID_REQUEST);
+        assertRefused(new EventDoor.Head("application/json", null, null, "north", null), ErrorCode.INVALID_REQUEST);
     }
 
     @ParameterizedTest
@@ -137,7 +138,8 @@ class EventDoorTest {
 
     @Test
     void noLinesAreAnEmptyBatchSinceALinkMayHaveNothingLeftToSay() {
-        Received received = door.read(new byte[0], new EventDoor.Head(EnvelopeWriter.CONTENT_TYPE, null, null, null));
+        Received received =
+                door.read(new byte[0], new EventDoor.Head(EnvelopeWriter.CONTENT_TYPE, null, null, null, null));
 
         assertThat(received.frame().isEmpty()).isTrue();
         assertThat(received.single()).isFalse();
@@ -159,7 +161,8 @@ class EventDoorTest {
                 SampleEvents.temperature("sensor.a", "1"), SampleEvents.temperature("sensor.b", "2"));
 
         Received received = door.read(
-                new EnvelopeWriter().write(sent), new EventDoor.Head(EnvelopeWriter.CONTENT_TYPE, null, null, null));
+                new EnvelopeWriter().write(sent),
+                new EventDoor.Head(EnvelopeWriter.CONTENT_TYPE, null, null, null, null));
         Rejection second =
                 new Rejection(1, sent.events().get(1).id(), "storage", "write", Fault.invalid("state", "odd", "even"));
         Answer answer = door.answer(received, received.frame().settle(new Delivery(1, 0, List.of(second))));

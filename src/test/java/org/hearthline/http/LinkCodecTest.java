@@ -72,6 +72,18 @@ class LinkCodecTest {
         assertThat(delivery.rejected().get(0).fault().code()).isEqualTo(ErrorCode.REJECTED);
     }
 
+    @Test
+    void oneEventThatIsTooLargeIsRefusedUnderTheCallersIndex() {
+        var delivery = codec.refused(one, "enrichment-remote-post");
+
+        assertThat(codec.isTooLarge(413)).isTrue();
+        assertThat(codec.isTooLarge(422)).isFalse();
+        assertThat(delivery.rejected()).singleElement().satisfies(rejection -> {
+            assertThat(rejection.step()).isEqualTo("enrichment-remote-post");
+            assertThat(rejection.fault().code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE);
+        });
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

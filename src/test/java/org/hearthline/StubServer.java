@@ -1,0 +1,95 @@
+package org.hearthline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Somebody whom the pipeline calls over HTTP, on a free port: answers as the test says at that moment, or not at all. */
+final class StubServer implements AutoCloseable {
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger held = new AtomicInteger();
+    private final HttpServer server;
+    private volatile Function<Asked, Says> script;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    record Asked(String method, String path, String query, String body) {}
+
+    record Says(int status, Map<String, String> headers, String body) {
+        Says(int status) {
+            this(status, Map.of(), "");
+        }
+    }
+
+    StubServer(Function<Asked, Says> script) {
+        this.script = script;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    void answer(Function<Asked, Says> from) {
+        script = from;
+    }
+
+    /** From now on, requests are read and not answered. */
+    void hang() {
+        gate = new CountDownLatch(1);
+    }
+
+    /** Answers go on, those that wait too. */
+    void goOn() {
+        gate.countDown();
+    }
+
+    /** Requests that wait for {@link #goOn()}. */
+    int held() {
+        return held.get();
+    }
+
+    private void answer(HttpExchange exchange) {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            held.incrementAndGet();
+            gate.await();
+            held.decrementAndGet();
+            var uri = exchange.getRequestURI();
+            Says says = script.apply(
+                    new Asked(exchange.getRequestMethod(), uri.getPath(), String.valueOf(uri.getQuery()), body));
+            byte[] bytes = says.body().getBytes(UTF_8);
+            says.headers().forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(says.status(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // The caller has given up: that is what a hanging server is for.
+        }
+    }
+
+    @Override
+    public void close() {
+        goOn();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
