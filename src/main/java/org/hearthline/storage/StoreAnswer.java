@@ -4,12 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,24 +58,5 @@ record StoreAnswer(int status, String body, @Nullable Duration retryAfter) {
     String allWords() {
         JsonNode json = json();
         return json.path("message").asText(json.path("error").asText(body));
-    }
-
-    /** Reads {@code Retry-After}: seconds, or an HTTP date. Null when there is none, or none that can be read. */
-    static @Nullable Duration retryAfter(@Nullable String header, Clock clock) {
-        if (header == null) {
-            return null;
-        }
-        String text = header.strip();
-        if (!text.isEmpty() && text.length() <= 9 && text.chars().allMatch(Character::isDigit)) {
-            return Duration.ofSeconds(Long.parseLong(text));
-        }
-        try {
-            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration pause = Duration.between(clock.instant(), until);
-            return pause.isNegative() ? Duration.ZERO : pause;
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }

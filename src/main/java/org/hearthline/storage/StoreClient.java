@@ -82,7 +82,7 @@ final class StoreClient implements AutoCloseable {
     StoreAnswer write(Lines lines) {
         identify();
         if (closed) {
-            return new Answer(Answer.NONE, "this process stops", null);
+            return new StoreAnswer(StoreAnswer.NONE, "this process stops", null);
         }
         try {
             influx.getWriteApiBlocking().writeRecord(WritePrecision.NS, lines.text());

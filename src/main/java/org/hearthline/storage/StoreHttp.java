@@ -11,6 +11,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.hearthline.event.RetryAfter;
 
 /**
  * How requests to a store travel: at once, once, with the credentials that this server understands, at the path where it takes
@@ -85,7 +86,7 @@ final class StoreHttp {
             throw new Refused(new StoreAnswer(
                     response.code(),
                     response.peekBody(MAX_BODY).string(),
-                    StoreAnswer.retryAfter(response.header("Retry-After"), clock)));
+                    RetryAfter.parse(response.header("Retry-After"), clock).orElse(null)));
         }
     }
 
