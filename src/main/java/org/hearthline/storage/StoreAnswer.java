@@ -34,6 +34,11 @@ record StoreAnswer(int status, String body, @Nullable Duration retryAfter) {
         return status == 413;
     }
 
+    /** A fault of the server for which a single line may be to blame: no pause that it asks for, no time that ran out. */
+    boolean isFault() {
+        return status >= 500 && status != 504 && retryAfter == null;
+    }
+
     JsonNode json() {
         try {
             JsonNode read = MAPPER.readTree(body);
