@@ -4,11 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +14,7 @@ import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
 import org.hearthline.event.Frame;
 import org.hearthline.event.Rejection;
+import org.hearthline.event.RetryAfter;
 import org.hearthline.event.TransientFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +54,10 @@ public final class LinkCodec {
     public Delivery read(Frame posted, int status, byte[] body, @Nullable String retryAfter) {
         if (status != OK) {
             throw new TransientFailure(
-                    ErrorCode.UNAVAILABLE, "The next stage answered " + status + reason(body), pause(retryAfter), null);
+                    ErrorCode.UNAVAILABLE,
+                    "The next stage answered " + status + reason(body),
+                    RetryAfter.parse(retryAfter, clock).orElse(null),
+                    null);
         }
         try {
             JsonNode answer = MAPPER.readTree(body);
@@ -110,22 +109,6 @@ public final class LinkCodec {
             return message.isEmpty() ? "" : ": " + message;
         } catch (IOException e) {
             return "";
-        }
-    }
-
-    /** Seconds, or an HTTP date. */
-    private @Nullable Duration pause(@Nullable String retryAfter) {
-        if (retryAfter == null) {
-            return null;
-        }
-        try {
-            return retryAfter.chars().allMatch(Character::isDigit)
-                    ? Duration.ofSeconds(Long.parseLong(retryAfter))
-                    : Duration.between(
-                            clock.instant(),
-                            Instant.from(ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)));
-        } catch (DateTimeException | NumberFormatException e) {
-            return null;
         }
     }
 }

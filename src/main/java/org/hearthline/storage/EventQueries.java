@@ -11,7 +11,10 @@ import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
 import org.hearthline.event.Rejected;
 
-/** Answers queries for events: the bean of the storage stage's GET doors. Any thread. */
+/**
+ * Answers queries for events: the bean of the storage stage's GET doors, in three steps (what is asked, what the store has, what
+ * is answered), so that a circuit breaker sees the store alone and never a caller's mistake. Any thread.
+ */
 public final class EventQueries {
     private final StoredEvents events;
     private final EventQueryParser parser;
@@ -22,15 +25,45 @@ public final class EventQueries {
     }
 
     /**
-     * Finds events, newest first.
+     * Which events a caller asks for.
      *
      * @param headers the message's headers, query parameters among them
-     * @return {@code {"events":[…],"next_cursor":"…"}}, the cursor null on the last page
      * @throws Rejected when a parameter is wrong
+     */
+    public EventQuery parse(Map<String, Object> headers) {
+        return parser.parse(headers);
+    }
+
+    /**
+     * Which event a caller asks for.
+     *
+     * @param headers with {@code event_id}
+     * @throws Rejected when it is no UUID
+     */
+    public UUID id(Map<String, Object> headers) {
+        return parser.id(headers);
+    }
+
+    /**
+     * Asks the store for events, newest first.
+     *
      * @throws org.hearthline.event.TransientFailure when the store is away
      */
-    public byte[] find(Map<String, Object> headers) {
-        StoredEvents.Page page = events.find(parser.parse(headers));
+    public StoredEvents.Page ask(EventQuery query) {
+        return events.find(query);
+    }
+
+    /**
+     * Asks the store for one event: a page of it, or of nothing.
+     *
+     * @throws org.hearthline.event.TransientFailure when the store is away
+     */
+    public StoredEvents.Page ask(UUID id) {
+        return new StoredEvents.Page(events.get(id).stream().toList(), null);
+    }
+
+    /** {@code {"events":[…],"next_cursor":"…"}}, the cursor null on the last page. */
+    public byte[] answer(StoredEvents.Page page) {
         return json(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("events");
@@ -45,16 +78,16 @@ public final class EventQueries {
     }
 
     /**
-     * One event by its id.
+     * The one event of a page.
      *
-     * @param headers with {@code event_id}
-     * @throws Rejected when there is none, or the id is no UUID
+     * @param id what was asked for
+     * @throws Rejected when there is none
      */
-    public byte[] get(Map<String, Object> headers) {
-        UUID id = parser.id(headers);
-        StoredEvent event = events.get(id)
-                .orElseThrow(() -> new Rejected(Fault.of(ErrorCode.NOT_FOUND, "No event has the id " + id)));
-        return json(json -> FlatEvent.write(event, json));
+    public byte[] answerOne(StoredEvents.Page page, String id) {
+        if (page.events().isEmpty()) {
+            throw new Rejected(Fault.of(ErrorCode.NOT_FOUND, "No event has the id " + id));
+        }
+        return json(json -> FlatEvent.write(page.events().get(0), json));
     }
 
     private static byte[] json(Content content) {

@@ -3,6 +3,7 @@ package org.hearthline.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.hearthline.event.ErrorCode;
+import org.hearthline.event.RetryAfter;
 import org.hearthline.event.TransientFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,10 @@ final class InfluxQlReader implements EventRows {
 
     private final StoreClient client;
     private final OkHttpClient http;
+    private final Clock clock;
 
-    InfluxQlReader(StoreClient client) {
+    InfluxQlReader(StoreClient client, Clock clock) {
+        this.clock = clock;
         this.client = client;
         this.http = client.http()
                 .newBuilder()
@@ -85,7 +89,10 @@ final class InfluxQlReader implements EventRows {
         try (Response response = http.newCall(request).execute()) {
             String body = response.body() == null ? "" : response.body().string();
             if (!response.isSuccessful()) {
-                throw failed(new Answer(response.code(), body, null));
+                throw failed(new StoreAnswer(
+                        response.code(),
+                        body,
+                        RetryAfter.parse(response.header("Retry-After"), clock).orElse(null)));
             }
             return MAPPER.readTree(body);
         } catch (IOException e) {
@@ -94,13 +101,15 @@ final class InfluxQlReader implements EventRows {
         }
     }
 
-    private TransientFailure failed(Answer answer) {
+    private TransientFailure failed(StoreAnswer answer) {
         boolean ours = answer.status() >= 400 && answer.status() < 500 && answer.status() != 429;
         return ours
                 ? misconfigured("HTTP " + answer.status() + ", " + answer.words())
                 : new TransientFailure(
+                        ErrorCode.UNAVAILABLE,
                         "The store at " + client.address().shown() + " cannot answer a query now (HTTP "
                                 + answer.status() + "): " + answer.words(),
+                        answer.retryAfter(),
                         null);
     }
 

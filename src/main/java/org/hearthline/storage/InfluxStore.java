@@ -18,7 +18,7 @@ public final class InfluxStore implements Store {
         StoreClient client = new StoreClient(address, timeout, clock);
         writer = new InfluxWriter(client);
         frameWriter = new FrameWriter(writer, clock);
-        eventQueries = new EventQueries(new StoredEvents(new InfluxQlReader(client)), clock);
+        eventQueries = new EventQueries(new StoredEvents(new InfluxQlReader(client, clock)), clock);
     }
 
     StoreAddress address() {

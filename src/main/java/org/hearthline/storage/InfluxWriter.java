@@ -6,6 +6,7 @@ final class InfluxWriter implements StoreWriter {
     private static final int EMPTY_REFUSED = 400;
 
     private final StoreClient client;
+    private final Suspects suspects = new Suspects();
 
     InfluxWriter(StoreClient client) {
         this.client = client;
@@ -13,12 +14,12 @@ final class InfluxWriter implements StoreWriter {
 
     @Override
     public WriteOutcome write(Lines lines) {
-        return new WriteAttempt(client, lines).run();
+        return new WriteAttempt(client, suspects, lines).run();
     }
 
     @Override
     public WriteOutcome check() {
-        Answer answer = client.writeNothing();
+        StoreAnswer answer = client.writeNothing();
         return answer.isOk() || answer.status() == EMPTY_REFUSED ? new WriteOutcome.Written() : client.outcome(answer);
     }
 

@@ -32,6 +32,16 @@ final class Lines {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** Stays the same when a frame is encoded again, whatever its weather is by then. */
+    int times() {
+        int times = 1;
+        for (int i = 0; i < size(); i++) {
+            String line = line(i);
+            times = 31 * times + line.substring(line.lastIndexOf(' ') + 1).hashCode();
+        }
+        return times;
+    }
+
     /** Lines {@code from} to before {@code to}. */
     Lines part(int from, int to) {
         int first = start(from);

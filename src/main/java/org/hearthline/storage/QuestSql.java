@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.hearthline.event.TransientFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** SQL on the embedded store, without a detour over a port. Any thread. */
 final class QuestSql {
+    private static final Logger LOG = LoggerFactory.getLogger(QuestSql.class);
     private static final int ATTEMPTS = 3;
 
     private final CairoEngine engine;
@@ -90,6 +93,7 @@ final class QuestSql {
     }
 
     private static TransientFailure failed(String sql, Exception e) {
-        return new TransientFailure("The embedded store cannot run this now: " + sql, e);
+        LOG.atWarn().addKeyValue("sql", sql).setCause(e).log("The embedded store cannot run a statement now");
+        return new TransientFailure("The embedded store cannot do this now", e);
     }
 }

@@ -21,7 +21,7 @@ final class RefusedLines {
     private RefusedLines() {}
 
     /** Index of the line → what the server says of it. */
-    static Map<Integer, String> in(Answer answer, Lines lines) {
+    static Map<Integer, String> in(StoreAnswer answer, Lines lines) {
         Map<Integer, String> refused = new TreeMap<>();
         JsonNode json = answer.json();
         numbered(json.path("line"), answer.words(), lines, refused);

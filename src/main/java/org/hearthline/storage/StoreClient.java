@@ -79,21 +79,21 @@ final class StoreClient implements AutoCloseable {
         return url.addPathSegments(path);
     }
 
-    Answer write(Lines lines) {
+    StoreAnswer write(Lines lines) {
         identify();
         if (closed) {
-            return new Answer(Answer.NONE, "this process stops", null);
+            return new StoreAnswer(StoreAnswer.NONE, "this process stops", null);
         }
         try {
             influx.getWriteApiBlocking().writeRecord(WritePrecision.NS, lines.text());
-            return Answer.OK;
+            return StoreAnswer.OK;
         } catch (InfluxException e) {
             return e.getCause() instanceof StoreHttp.Refused refused ? refused.answer() : noAnswer(e);
         }
     }
 
     /** A write without lines: shows whether the store would take some. */
-    Answer writeNothing() {
+    StoreAnswer writeNothing() {
         identify();
         HttpUrl url = url("api/v2/write")
                 .addQueryParameter("org", address.org())
@@ -106,7 +106,7 @@ final class StoreClient implements AutoCloseable {
                 .build();
         try {
             http.newCall(request).execute().close();
-            return Answer.OK;
+            return StoreAnswer.OK;
         } catch (StoreHttp.Refused e) {
             return e.answer();
         } catch (IOException e) {
@@ -114,10 +114,10 @@ final class StoreClient implements AutoCloseable {
         }
     }
 
-    private static Answer noAnswer(Exception e) {
+    private static StoreAnswer noAnswer(Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new Answer(Answer.NONE, what, null);
+        return new StoreAnswer(StoreAnswer.NONE, what, null);
     }
 
     /** Asks what the server is, until it has said so. */
@@ -148,12 +148,12 @@ final class StoreClient implements AutoCloseable {
     }
 
     /** What an answer other than success means for all lines of the request. */
-    WriteOutcome outcome(Answer answer) {
+    WriteOutcome outcome(StoreAnswer answer) {
         int status = answer.status();
         if (status == 429) {
             return new Throttled("The store at " + address.shown() + " asks for a pause", answer.retryAfter());
         }
-        if (status == Answer.NONE) {
+        if (status == StoreAnswer.NONE) {
             return new Unavailable(
                     "The store at " + address.shown() + " does not answer: " + answer.words(), answer.retryAfter());
         }

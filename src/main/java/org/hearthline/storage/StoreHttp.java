@@ -11,6 +11,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.hearthline.event.RetryAfter;
 
 /**
  * How requests to a store travel: at once, once, with the credentials that this server understands, at the path where it takes
@@ -28,14 +29,14 @@ final class StoreHttp {
     /** A write that was answered, and not with success. */
     static final class Refused extends IOException {
         private static final long serialVersionUID = 1;
-        private final transient Answer answer;
+        private final transient StoreAnswer answer;
 
-        Refused(Answer answer) {
+        Refused(StoreAnswer answer) {
             super("HTTP " + answer.status());
             this.answer = answer;
         }
 
-        Answer answer() {
+        StoreAnswer answer() {
             return answer;
         }
     }
@@ -82,10 +83,10 @@ final class StoreHttp {
             return response;
         }
         try (response) {
-            throw new Refused(new Answer(
+            throw new Refused(new StoreAnswer(
                     response.code(),
                     response.peekBody(MAX_BODY).string(),
-                    Answer.retryAfter(response.header("Retry-After"), clock)));
+                    RetryAfter.parse(response.header("Retry-After"), clock).orElse(null)));
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.hearthline.event.Observation;
-import org.hearthline.event.Observation.Availability;
 import org.hearthline.event.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +51,14 @@ public final class OpenMeteo implements WeatherSource {
 
     static Observation parse(byte[] json) {
         WeatherJson answer = WeatherJson.parse(NAME, json);
-        return new Observation(
-                Availability.FRESH,
-                answer.temperature("/current/temperature_2m"),
-                answer.number("/current/relative_humidity_2m"),
-                answer.number("/current/pressure_msl"),
-                answer.number("/current/wind_speed_10m"),
+        return answer.observation(
+                new WeatherJson.Pointers(
+                        "/current/temperature_2m",
+                        "/current/relative_humidity_2m",
+                        "/current/pressure_msl",
+                        "/current/wind_speed_10m"),
                 condition(answer.number("/current/weather_code")),
-                time(answer.at("/current/time")),
-                NAME);
+                time(answer.at("/current/time")));
     }
 
     /** Their time has no offset, and is GMT because we ask for it: {@code 2026-11-21T12:15}. */

@@ -7,7 +7,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 import org.hearthline.event.Observation;
-import org.hearthline.event.Observation.Availability;
 import org.hearthline.event.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +53,10 @@ public final class OpenWeatherMap implements WeatherSource {
 
     static Observation parse(byte[] json) {
         WeatherJson answer = WeatherJson.parse(NAME, json);
-        return new Observation(
-                Availability.FRESH,
-                answer.temperature("/main/temp"),
-                answer.number("/main/humidity"),
-                answer.number("/main/pressure"),
-                answer.number("/wind/speed"),
+        return answer.observation(
+                new WeatherJson.Pointers("/main/temp", "/main/humidity", "/main/pressure", "/wind/speed"),
                 condition(answer.at("/weather/0/main")),
-                time(answer.at("/dt")),
-                NAME);
+                time(answer.at("/dt")));
     }
 
     private static @Nullable String condition(JsonNode word) {

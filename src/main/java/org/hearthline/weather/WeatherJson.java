@@ -3,11 +3,17 @@ package org.hearthline.weather;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Instant;
+import org.hearthline.event.Observation;
+import org.hearthline.event.Observation.Availability;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a weather service's JSON: what is missing or of another type is null, what is no JSON object is a failure. */
 final class WeatherJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Where a service puts its readings: °C, %, hPa, m/s. */
+    record Pointers(String temperature, String humidity, String pressure, String wind) {}
 
     private final String source;
     private final JsonNode root;
@@ -46,6 +52,19 @@ final class WeatherJson {
             throw new WeatherFailure(source + " answered without a temperature");
         }
         return celsius;
+    }
+
+    /** Fresh weather: the readings where this service puts them, and what it says in words and times of its own. */
+    Observation observation(Pointers readings, @Nullable String condition, @Nullable Instant time) {
+        return new Observation(
+                Availability.FRESH,
+                temperature(readings.temperature),
+                number(readings.humidity),
+                number(readings.pressure),
+                number(readings.wind),
+                condition,
+                time,
+                source);
     }
 
     private static WeatherFailure notWeather(String source) {

@@ -89,9 +89,12 @@ class InfluxQlReaderTest {
     @ParameterizedTest
     @CsvSource({"500, {}", "503, down", "429, slow"})
     void aStoreThatCannotAnswerNowIsAway(int status, String body) {
-        try (ScriptedStore server = ScriptedStore.influx2(request -> new RecordedAnswer(status, Map.of(), body))) {
+        try (ScriptedStore server =
+                ScriptedStore.influx2(request -> new RecordedAnswer(status, Map.of("Retry-After", "7"), body))) {
             assertThatThrownBy(() -> read(server.address(), rows -> rows.newest(QUERY)))
-                    .isInstanceOf(TransientFailure.class)
+                    .isInstanceOfSatisfying(
+                            TransientFailure.class,
+                            e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(7)))
                     .hasMessageContaining("HTTP " + status);
         }
     }
@@ -108,7 +111,7 @@ class InfluxQlReaderTest {
 
     private static List<StoredEvent> read(StoreAddress address, Function<EventRows, List<StoredEvent>> action) {
         try (StoreClient client = new StoreClient(address, TIMEOUT, Clock.systemUTC())) {
-            return action.apply(new InfluxQlReader(client));
+            return action.apply(new InfluxQlReader(client, Clock.systemUTC()));
         }
     }
 }

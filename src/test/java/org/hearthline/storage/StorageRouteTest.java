@@ -40,6 +40,7 @@ class StorageRouteTest {
     private static final UUID KNOWN = UUID.fromString("4d605e9d-9864-5ce9-85df-741601794366");
 
     private final FakeStore store = new FakeStore();
+    private final FakeRows rows = new FakeRows();
     private final Main main = new Main();
     private int port;
 
@@ -58,7 +59,7 @@ class StorageRouteTest {
         FrameWriter frameWriter = new FrameWriter(store, Clock.systemUTC());
         main.bind("frameWriter", frameWriter);
         main.bind("weatherWriter", new WeatherWriter("home", frameWriter));
-        main.bind("eventQueries", new EventQueries(new StoredEvents(new FakeRows()), Clock.systemUTC()));
+        main.bind("eventQueries", new EventQueries(new StoredEvents(rows), Clock.systemUTC()));
         main.bind("json", (Processor) exchange -> exchange.getMessage().removeHeaders("*"));
         main.bind("problem", (Processor) StorageRouteTest::problem);
         main.bind("deliveryFailure", (Processor) exchange -> {});
@@ -162,13 +163,62 @@ class StorageRouteTest {
     }
 
     @Test
+    void anEventThatIsNotThereIsNotFound() throws Exception {
+        assertThat(get("/storage/api/v1/events/" + UUID.randomUUID(), "GET").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatACallerAsksWronglyNeverOpensTheBreaker() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertThat(get("/storage/api/v1/events?limit=0", "GET").statusCode())
+                    .isEqualTo(400);
+            assertThat(get("/storage/api/v1/events/" + UUID.randomUUID(), "GET").statusCode())
+                    .isEqualTo(404);
+        }
+
+        assertThat(get("/storage/api/v1/events?limit=1", "GET").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void asksNoMoreOfAStoreThatIsAway() throws Exception {
+        rows.away = true;
+        for (int i = 0; i < 5; i++) {
+            assertThat(get("/storage/api/v1/events", "GET").statusCode()).isEqualTo(503);
+        }
+        int asked = rows.asked;
+        assertThat(get("/storage/api/v1/events", "GET").statusCode()).isEqualTo(503);
+
+        assertThat(asked).isEqualTo(5);
+        assertThat(rows.asked).isEqualTo(asked);
+    }
+
+    @Test
+    void sparesAStoreThatCannotTakeTheWeather() {
+        store.outcome = new Unavailable("The store is away", null);
+        Observation observation = new Observation(
+                Observation.Availability.FRESH, 3.5, null, null, null, null, Instant.EPOCH, "open-meteo");
+
+        for (int i = 0; i < 6; i++) {
+            assertThatThrownBy(() -> main.getCamelTemplate().sendBody("direct:storage-weather", observation))
+                    .isInstanceOf(CamelExecutionException.class);
+        }
+
+        assertThat(store.writes).isEqualTo(5);
+    }
+
+    @Test
     void takesNothingButQuestionsAtThatDoor() throws Exception {
         assertThat(get("/storage/api/v1/events/" + KNOWN, "DELETE").statusCode())
                 .isEqualTo(405);
     }
 
     private static void problem(Exchange exchange) {
-        Rejected rejected = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Rejected.class);
+        if (!(exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof Rejected rejected)) {
+            exchange.getMessage().setBody("away");
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 503);
+            return;
+        }
         exchange.getMessage().setBody(rejected.fault().details().toString());
         exchange.getMessage()
                 .setHeader(Exchange.HTTP_RESPONSE_CODE, rejected.fault().code().httpStatus());
@@ -215,14 +265,24 @@ class StorageRouteTest {
     }
 
     private static final class FakeRows implements EventRows {
+        private volatile boolean away;
+        private volatile int asked;
+
         @Override
-        public List<StoredEvent> newest(EventQuery query) {
+        public synchronized List<StoredEvent> newest(EventQuery query) {
+            asked++;
+            if (away) {
+                throw new TransientFailure("The store is away", null);
+            }
             String asked = query.entityIds().stream().sorted().toList() + " " + query.limit();
             return List.of(new StoredEvent(1, "id", Map.of("state", asked)));
         }
 
         @Override
         public List<StoredEvent> withId(UUID eventId) {
+            if (!eventId.equals(KNOWN)) {
+                return List.of();
+            }
             Map<String, Object> values = new java.util.LinkedHashMap<>();
             values.put("state", "on");
             values.put("attrs", "{\"a\":1}");

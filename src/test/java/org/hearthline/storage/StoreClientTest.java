@@ -182,12 +182,6 @@ class StoreClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-1", "99999999999999999999"})
-    void readsNoPauseOutOfWhatIsNone(String header) {
-        assertThat(Answer.retryAfter(header, NOON)).isNull();
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"30-write-1.1MB-string", "32-write-beyond-retention", "12-write-type-conflict-among-good"})
     void aLineThatIsRefusedAloneCarriesTheServersWords(String recorded) {
         RecordedAnswer answer = RecordedAnswer.of(recorded);

@@ -245,8 +245,7 @@ abstract class StoredEventsContract {
 
     @Test
     void saysThatAnEventIsNotThere() {
-        assertThatThrownBy(
-                        () -> queries.get(Map.of("event_id", UUID.randomUUID().toString())))
+        assertThatThrownBy(() -> one(UUID.randomUUID()))
                 .isInstanceOfSatisfying(
                         Rejected.class, e -> assertThat(e.fault().code()).isEqualTo(ErrorCode.NOT_FOUND));
     }
@@ -296,11 +295,15 @@ abstract class StoredEventsContract {
     private JsonNode answer(Map<String, Object> parameters) {
         Map<String, Object> all = new HashMap<>(parameters);
         all.put("domain", domain);
-        return read(queries.find(all));
+        return read(queries.answer(queries.ask(queries.parse(all))));
+    }
+
+    private byte[] one(UUID id) {
+        return queries.answerOne(queries.ask(queries.id(Map.of("event_id", id.toString()))), id.toString());
     }
 
     private JsonNode get(UUID id) {
-        return read(queries.get(Map.of("event_id", id.toString())));
+        return read(one(id));
     }
 
     private static JsonNode read(byte[] json) {

@@ -211,6 +211,67 @@ class WriteAttemptTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 6})
+    void aLineThatBreaksTheStoreIsRefusedInTheEnd(int poisoned) {
+        List<String> lines = new ArrayList<>(
+                IntStream.range(0, 7).mapToObj(i -> "m v=" + i + " " + i).toList());
+        lines.set(poisoned, "m poison=1 " + poisoned);
+        try (ScriptedStore server = ScriptedStore.influx2(r -> r.text().contains("poison")
+                        ? RecordedAnswer.json(500, "{\"message\":\"out of range\"}")
+                        : Server.SILENT.write.apply(lines(r), stored));
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, Clock.systemUTC())) {
+            InfluxWriter writer = new InfluxWriter(client);
+            for (int i = 1; i < 10; i++) {
+                assertThat(writer.write(TestLines.of(lines))).isInstanceOf(Unavailable.class);
+            }
+            assertThat(stored).isEmpty();
+
+            assertThat(writer.write(TestLines.of(lines)))
+                    .isEqualTo(new PartlyRejected(Map.of(poisoned, "out of range")));
+            assertThat(stored).hasSize(6).doesNotContain(lines.get(poisoned));
+        }
+    }
+
+    @Test
+    void aFrameOfOneLineIsToBlameOnlyWhereOthersAreStored() {
+        try (ScriptedStore server = ScriptedStore.influx2(r -> r.text().contains("poison")
+                        ? new RecordedAnswer(500, Map.of(), "out of range")
+                        : Server.SILENT.write.apply(lines(r), stored));
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, Clock.systemUTC())) {
+            InfluxWriter writer = new InfluxWriter(client);
+            for (int i = 0; i < 20; i++) {
+                assertThat(writer.write(TestLines.of("m poison=1 1"))).isInstanceOf(Unavailable.class);
+            }
+
+            assertThat(writer.write(TestLines.of("m v=2 2"))).isEqualTo(new Written());
+
+            assertThat(writer.write(TestLines.of("m poison=1 1")))
+                    .isEqualTo(new PartlyRejected(Map.of(0, "out of range")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStoreThatFailsForEverythingRefusesNothing(boolean workedBefore) {
+        java.util.concurrent.atomic.AtomicBoolean down = new java.util.concurrent.atomic.AtomicBoolean(!workedBefore);
+        try (ScriptedStore server = ScriptedStore.influx2(r -> down.get() && !lines(r).isEmpty()
+                        ? new RecordedAnswer(500, Map.of(), "disk full")
+                        : Server.SILENT.write.apply(lines(r), stored));
+                StoreClient client = new StoreClient(server.address(), TIMEOUT, Clock.systemUTC())) {
+            InfluxWriter writer = new InfluxWriter(client);
+            if (workedBefore) {
+                assertThat(writer.write(TestLines.of("m v=0 0"))).isEqualTo(new Written());
+            }
+            down.set(true);
+            for (int i = 0; i < 40; i++) {
+                assertThat(writer.write(TestLines.of("m v=1 1", "m v=2 2", "m v=3 3", "m v=4 4")))
+                        .isInstanceOf(Unavailable.class);
+                assertThat(writer.write(TestLines.of("m v=5 5"))).isInstanceOf(Unavailable.class);
+            }
+        }
+    }
+
     private static Set<Integer> refused(WriteOutcome outcome) {
         return outcome instanceof Written
                 ? Set.of()

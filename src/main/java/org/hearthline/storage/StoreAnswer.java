@@ -4,12 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param body as it came, or what went wrong when there was no answer
  * @param retryAfter the pause that the server asks for
  */
-record Answer(int status, String body, @Nullable Duration retryAfter) {
+record StoreAnswer(int status, String body, @Nullable Duration retryAfter) {
     static final int NONE = 0;
-    static final Answer OK = new Answer(204, "", null);
+    static final StoreAnswer OK = new StoreAnswer(204, "", null);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MAX_WORDS = 1000;
@@ -37,6 +32,11 @@ record Answer(int status, String body, @Nullable Duration retryAfter) {
 
     boolean isTooLarge() {
         return status == 413;
+    }
+
+    /** A fault of the server for which a single line may be to blame: no pause that it asks for, no time that ran out. */
+    boolean isFault() {
+        return status >= 500 && status != 504 && retryAfter == null;
     }
 
     JsonNode json() {
@@ -63,24 +63,5 @@ record Answer(int status, String body, @Nullable Duration retryAfter) {
     String allWords() {
         JsonNode json = json();
         return json.path("message").asText(json.path("error").asText(body));
-    }
-
-    /** Reads {@code Retry-After}: seconds, or an HTTP date. Null when there is none, or none that can be read. */
-    static @Nullable Duration retryAfter(@Nullable String header, Clock clock) {
-        if (header == null) {
-            return null;
-        }
-        String text = header.strip();
-        if (!text.isEmpty() && text.length() <= 9 && text.chars().allMatch(Character::isDigit)) {
-            return Duration.ofSeconds(Long.parseLong(text));
-        }
-        try {
-            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration pause = Duration.between(clock.instant(), until);
-            return pause.isNegative() ? Duration.ZERO : pause;
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }
