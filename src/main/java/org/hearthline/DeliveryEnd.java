@@ -24,7 +24,7 @@ final class DeliveryEnd implements ExceptionHandler {
 
     @Override
     public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable exception) {
-        if (exception instanceof RejectedExecutionException) {
+        if (isStop(exception)) {
             LOG.atWarn()
                     .addKeyValue("events", events(exchange))
                     .log(
@@ -32,6 +32,16 @@ final class DeliveryEnd implements ExceptionHandler {
         } else {
             LOG.atError().setCause(exception).log("A delivery failed in a way that nobody foresaw");
         }
+    }
+
+    /** No redelivery is begun while stopping, and one whose pause is under way is interrupted. */
+    private static boolean isStop(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RejectedExecutionException || cause instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int events(@Nullable Exchange exchange) {

@@ -77,4 +77,9 @@ final class Server {
             throw new IllegalStateException("Camel does not take the HTTP server", e);
         }
     }
+
+    /** Only where the context does not come so far that it stops its services itself. */
+    void close() {
+        ServiceHelper.stopService(server);
+    }
 }

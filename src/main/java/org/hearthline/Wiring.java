@@ -99,8 +99,14 @@ final class Wiring implements AutoCloseable {
         bindLinks(registry);
         listDependencies();
         // Before the store is asked, which may take its time: liveness answers from here on.
-        server = Server.start(camel, config.http(), front(camel::isStarted));
-        bindStages(camel);
+        Server started = Server.start(camel, config.http(), front(camel::isStarted));
+        server = started;
+        try {
+            bindStages(camel);
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
     }
 
     private void measureRoutes(CamelContext camel) {
