@@ -1,5 +1,8 @@
 package org.hearthline;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,6 +10,7 @@ import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.config.StoreConfig;
 import org.hearthline.health.Dependency;
+import org.hearthline.storage.FrameWriter;
 import org.hearthline.storage.InfluxStore;
 import org.hearthline.storage.QuestStore;
 import org.hearthline.storage.Store;
@@ -17,8 +21,10 @@ import org.hearthline.storage.WeatherWriter;
 final class StorageWiring implements AutoCloseable {
     private final Store store;
     private final String house;
+    private final MeterRegistry meters;
 
-    StorageWiring(Config config, Clock clock, ScheduledExecutorService timer) {
+    StorageWiring(Config config, Clock clock, ScheduledExecutorService timer, MeterRegistry meters) {
+        this.meters = meters;
         house = config.house().name();
         StoreConfig settings = config.store();
         store = settings.influxUrl()
@@ -31,10 +37,25 @@ final class StorageWiring implements AutoCloseable {
 
     void bind(Registry registry) {
         store.start();
+        measure(store.frameWriter());
         registry.bind("frameWriter", store.frameWriter());
         registry.bind("weatherWriter", new WeatherWriter(house, store.frameWriter()));
         registry.bind("eventQueries", store.eventQueries());
         registry.bind("json", new JsonAnswerProcessor<>(byte[].class, bytes -> bytes));
+    }
+
+    private void measure(FrameWriter writer) {
+        FunctionCounter.builder("hearthline.store.lines", writer, w -> w.stats().written())
+                .tag("outcome", "written")
+                .description("Events that the store has acknowledged")
+                .register(meters);
+        FunctionCounter.builder("hearthline.store.lines", writer, w -> w.stats().rejected())
+                .tag("outcome", "rejected")
+                .description("Events that the store refuses")
+                .register(meters);
+        Gauge.builder("hearthline.store.write.p99", writer, w -> w.stats().p99())
+                .description("Slowest of a hundred writes, ms")
+                .register(meters);
     }
 
     List<Dependency> dependencies() {

@@ -70,7 +70,7 @@ final class Wiring implements AutoCloseable {
         this.config = config;
         this.deployment = config.deployment();
         this.ingestion = deployment.runs(Stage.INGESTION) ? new IngestionWiring(config, clock, metrics, meters) : null;
-        this.storage = deployment.runs(Stage.STORAGE) ? new StorageWiring(config, clock, timer) : null;
+        this.storage = deployment.runs(Stage.STORAGE) ? new StorageWiring(config, clock, timer, meters) : null;
         this.weather = new WeatherWiring(config, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
         this.vertx = Server.vertx();
