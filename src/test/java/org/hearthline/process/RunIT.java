@@ -133,13 +133,14 @@ class RunIT {
                 "INFLUXDB_TIMEOUT", "1s",
                 "LOG_LEVEL", "trace");
         HearthlineProcess good = start("run", both(secrets, rest));
-        HearthlineProcess refused = start("run", both(both(secrets, rest), Map.of("HA_TOKEN", "wrong-token-Zoo5eiNg")));
 
         await().atMost(HearthlineProcess.PATIENCE)
-                .until(() ->
-                        !house.commands("get_config").isEmpty() && good.output().contains("Subscribed"));
+                .until(() -> !house.commands("get_config").isEmpty()
+                        && good.output().contains("Subscribed to Home Assistant"));
         house.socket().event("state_changed", event("sensor.a", 1));
         await().atMost(HearthlineProcess.PATIENCE).until(() -> good.output().contains("Delivery waits"));
+        // Only now: the house's newest socket would be his.
+        HearthlineProcess refused = start("run", both(both(secrets, rest), Map.of("HA_TOKEN", "wrong-token-Zoo5eiNg")));
         await().atMost(HearthlineProcess.PATIENCE).until(() -> refused.output().contains("HA_TOKEN"));
         good.terminate();
         refused.terminate();
