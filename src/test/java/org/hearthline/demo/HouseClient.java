@@ -2,7 +2,9 @@ package org.hearthline.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -31,15 +33,22 @@ final class HouseClient {
     private int lastId;
 
     HouseClient(Vertx vertx, URI house) {
-        io.vertx.core.http.ClientWebSocket client = vertx.createWebSocketClient(
-                        new WebSocketClientOptions().setMaxMessageSize(16 << 20).setMaxFrameSize(16 << 20))
-                .webSocket();
-        client.textMessageHandler(frames::add);
-        client.closeHandler(closed -> frames.add(CLOSED));
-        socket = Loopback.await(client.connect(new WebSocketConnectOptions()
-                .setHost(house.getHost())
-                .setPort(house.getPort())
-                .setURI("/api/websocket")));
+        Promise<WebSocket> connected = Promise.promise();
+        // On an event loop, which is then the connection's too: elsewhere the first frame may come before its handler.
+        vertx.runOnContext(turn -> {
+            ClientWebSocket client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                            .setMaxMessageSize(16 << 20)
+                            .setMaxFrameSize(16 << 20))
+                    .webSocket();
+            client.textMessageHandler(frames::add);
+            client.closeHandler(closed -> frames.add(CLOSED));
+            client.connect(new WebSocketConnectOptions()
+                            .setHost(house.getHost())
+                            .setPort(house.getPort())
+                            .setURI("/api/websocket"))
+                    .onComplete(connected);
+        });
+        socket = Loopback.await(connected.future());
     }
 
     static HouseClient authenticated(Vertx vertx, URI house, String token) {
