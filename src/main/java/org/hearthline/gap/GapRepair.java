@@ -146,6 +146,11 @@ public final class GapRepair implements HistoryWork {
         if (!settings.repair && !waiting.requested()) {
             return report(waiting);
         }
+        End end = waiting.end();
+        if (end != null && end.micros() < waiting.fromMicros()) {
+            gaps.replace(waiting.id(), turned(waiting, end));
+            return true;
+        }
         Gap gap = waiting.state() == State.WAITING ? gaps.update(waiting.id(), this::begin) : waiting;
         Pass pass = passes.computeIfAbsent(gap.id(), id -> new Pass(ids(gap)));
         Optional<Span> next = gap.next().map(span -> asker.slice(span, pass.ids.size()));
@@ -171,37 +176,46 @@ public final class GapRepair implements HistoryWork {
         return gap.entityIds().isEmpty() ? known.all() : gap.entityIds();
     }
 
-    /** With what its clocks allow: one that went back leaves a gap that ends before it begins. */
     private Gap begin(Gap gap) {
-        End end = gap.end();
-        if (end == null || gap.state() != State.WAITING) {
-            return gap;
-        }
-        Gap forward = end.micros() >= gap.fromMicros() ? gap : turned(gap, end);
-        long wanted = gap.repair().asked() != 0
-                ? gap.repair().asked()
-                : forward.requested() || gap.repair().edgesDropped()
-                        ? forward.fromMicros()
-                        : forward.fromMicros() - Gap.MARGIN;
-        long done = Math.max(wanted, gap.repair().done());
-        long oldest = Math.min(forward.until(), gaps.houseNow() - settings.recorderKeeps.toMillis() * 1000);
-        boolean tooOld = done < oldest && forward.fromMicros() < oldest;
-        return forward.with(gap.repair()
+        long from = gap.requested() || gap.repair().edgesDropped() ? gap.fromMicros() : gap.fromMicros() - Gap.MARGIN;
+        long asked = gap.repair().asked() == 0 ? from : gap.repair().asked();
+        long done = Math.max(asked, gap.repair().done());
+        long oldest = Math.min(gap.until(), gaps.houseNow() - keptMicros());
+        boolean tooOld = done < oldest && gap.fromMicros() < oldest;
+        return gap.with(gap.repair()
                         .begun(
-                                wanted,
+                                asked,
                                 tooOld ? oldest : done,
                                 tooOld ? oldest : gap.repair().unfilledTo()))
                 .with(State.REPAIRING);
     }
 
-    /** Asked for is what lies before the end and behind the beginning, each as long as no events were heard by our clock. */
-    private Gap turned(Gap gap, End end) {
-        long began = gap.fromMicros() - gaps.difference();
-        long length =
-                Math.max(0, Math.min(settings.recorderKeeps.toMillis() * 1000, end.oursMicros() - gap.openedMicros()));
-        long silence = Math.max(length, Math.min(settings.recorderKeeps.toMillis() * 1000, end.oursMicros() - began));
-        return gap.between(end.micros() - silence, new End(gap.fromMicros() + silence, end.oursMicros(), end.margin()))
-                .because(gap.cause() + "; Home Assistant's clock went back");
+    /**
+     * A clock that went back leaves a gap that ends before it begins. What is missing lies behind its beginning, before the
+     * step, and before its end, after it: both as long as no events were heard by our clock.
+     */
+    private List<Gap> turned(Gap gap, End end) {
+        long sinceOpened = end.oursMicros() - gap.openedMicros();
+        long sinceHeard = end.oursMicros() - (gap.fromMicros() - gaps.difference());
+        long silence = Math.max(0, Math.min(keptMicros(), Math.max(sinceOpened, sinceHeard)));
+        Gap before = gap.between(gap.fromMicros(), new End(gap.fromMicros() + silence, end.oursMicros(), end.margin()))
+                .because(gap.cause() + "; Home Assistant's clock went back: before");
+        Gap after = new Gap(
+                UUID.randomUUID(),
+                gap.cause() + "; Home Assistant's clock went back: after",
+                false,
+                List.of(),
+                end.micros() - silence,
+                end,
+                Gap.Repair.NONE,
+                State.WAITING,
+                gap.openedMicros(),
+                null);
+        return List.of(before, after);
+    }
+
+    private long keptMicros() {
+        return settings.recorderKeeps.toMillis() * 1000;
     }
 
     /** By our clock, since Home Assistant's may step. */

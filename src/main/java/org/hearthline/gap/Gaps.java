@@ -310,6 +310,16 @@ public final class Gaps implements ConnectionListener {
         save();
     }
 
+    /** Several in place of one. */
+    void replace(UUID id, List<Gap> parts) throws IOException {
+        synchronized (this) {
+            open.removeIf(gap -> gap.id().equals(id));
+            open.addAll(parts);
+            keepIds();
+        }
+        save();
+    }
+
     /** Changes an open gap, on disk too when this returns. */
     Gap update(UUID id, UnaryOperator<Gap> change) throws IOException {
         Gap changed;

@@ -131,9 +131,13 @@ public final class KnownEntities implements HouseListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws IOException {
+    public synchronized void close() {
         sync();
-        channel.close();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            fail(e);
+        }
     }
 
     private void learn(String id) {
