@@ -117,6 +117,7 @@ class ConfigLoaderTest {
                 .contains(Path.of("pom.xml").toAbsolutePath());
         assertThat(config.homeAssistant().connectTimeout()).hasSeconds(11);
         assertThat(config.homeAssistant().registryRefresh()).hasSeconds(4);
+        assertThat(config.homeAssistant().historyTimeout()).hasSeconds(61);
         assertThat(config.homeAssistant().bufferBytes()).isEqualTo(1L << 20);
         assertThat(config.homeAssistant().maxMessageBytes()).isEqualTo(2 << 20);
         assertThat(config.ingestion().deniedAttributes()).containsExactly("secret_thing");
@@ -154,6 +155,7 @@ class ConfigLoaderTest {
                 Map.entry("ha.trust-file", "pom.xml"),
                 Map.entry("ha.connect-timeout", "11s"),
                 Map.entry("ha.registry-refresh", "4s"),
+                Map.entry("ha.history-timeout", "61s"),
                 Map.entry("ha.event-types", "state_changed, call_service"),
                 Map.entry("ha.ping-interval", "30s"),
                 Map.entry("ha.ping-timeout", "9s"),
