@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -38,12 +39,16 @@ import org.hearthline.outbox.DiskGuard;
 import org.hearthline.outbox.FrameCodec;
 import org.hearthline.outbox.Ledger;
 import org.hearthline.outbox.Outbox;
+import org.hearthline.outbox.OutboxReport;
 import org.hearthline.outbox.Partitions;
 import org.hearthline.registry.HouseRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The beans of ingestion: who listens to the house, what is stamped on events, and who follows them to their end. */
 final class IngestionWiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestionWiring.class);
     private static final long DEAD_LETTER_BYTES = 64L << 20;
 
     private final HaMonitor monitor;
@@ -53,6 +58,7 @@ final class IngestionWiring implements AutoCloseable {
     private final DiskGuard guard;
     private final Ledger ledger = new Ledger();
     private final Outbox outbox;
+    private final OutboxReport outboxReport;
     private final DeliveryRoutes deliveryRoutes;
     private final Deliveries deliveries;
     private final HouseRegistry registry = new HouseRegistry();
@@ -72,6 +78,7 @@ final class IngestionWiring implements AutoCloseable {
         this.broker = startBroker(folder, config.outbox());
         this.guard = guard(folder, config.outbox(), clock);
         this.outbox = openOutbox(config.outbox(), clock);
+        this.outboxReport = new OutboxReport(broker, guard, counters, clock);
         this.deliveryRoutes = new DeliveryRoutes(config.outbox().from(), broker.partitions());
         this.stats = new IngestionStats(clock);
         this.configuredPlace = config.house().place().orElse(null);
@@ -86,6 +93,21 @@ final class IngestionWiring implements AutoCloseable {
                 .register(meters);
         Gauge.builder("hearthline.outbox.events", counters, c -> c.read().inOutbox())
                 .description("Events that wait or are under way")
+                .register(meters);
+        Gauge.builder("hearthline.outbox.bytes", outboxReport, OutboxReport::bytes)
+                .description("Bytes of the frames that wait, compressed")
+                .baseUnit("bytes")
+                .register(meters);
+        Gauge.builder(
+                        "hearthline.outbox.age",
+                        outboxReport,
+                        report -> report.age().toMillis() / 1000.0)
+                .description("Age of the oldest frame that waits")
+                .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("hearthline.outbox.disk.free", guard, DiskGuard::freeBytes)
+                .description("Free space of the outbox's disk")
+                .baseUnit("bytes")
                 .register(meters);
     }
 
@@ -134,8 +156,14 @@ final class IngestionWiring implements AutoCloseable {
 
     /** Once a second. */
     private void tick() {
-        guard.look();
-        outbox.forget();
+        try {
+            guard.look();
+            outboxReport.sample();
+            outbox.forget();
+        } catch (RuntimeException e) {
+            // The timer's edge: a task that throws is never run again.
+            LOG.atError().setCause(e).log("The outbox could not be looked at");
+        }
     }
 
     /** Where the house stands, if somebody knows. */
@@ -189,8 +217,12 @@ final class IngestionWiring implements AutoCloseable {
                 .orElseGet(OptionalLong::empty);
     }
 
-    /** The answer of {@code GET /api/v1/events/stats}. */
-    Map<String, Object> stats() {
+    /** What is answered from memory, by path. */
+    Map<String, Supplier<Map<String, Object>>> reports() {
+        return Map.of("/api/v1/events/stats", this::stats, "/api/v1/outbox", outboxReport::read);
+    }
+
+    private Map<String, Object> stats() {
         FlowCounters.Reading reading = counters.read();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("received", reading.received());

@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.support.DefaultMessage;
 import org.hearthline.outbox.OpenedFrame;
 import org.hearthline.outbox.Outbox;
 import org.hearthline.outbox.UnreadableFrame;
@@ -25,7 +26,8 @@ final class OpenFrameProcessor implements Processor {
         OpenedFrame opened = outbox.open(message.getJmsMessage(), message.getBody(byte[].class));
         exchange.setVariable("opened", opened);
         exchange.setVariable("place", opened.frame().place());
-        message.removeHeaders("*");
-        message.setBody(opened.frame());
+        // A message of Camel's own: every event of the split is a copy of it, and one of JMS asks the session for each.
+        exchange.setMessage(new DefaultMessage(exchange));
+        exchange.getMessage().setBody(opened.frame());
     }
 }

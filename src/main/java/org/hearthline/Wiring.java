@@ -190,7 +190,8 @@ final class Wiring implements AutoCloseable {
                 ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
                 started);
         Set<String> stages = deployment.stages().stream().map(Stage::id).collect(Collectors.toSet());
-        FromMemory answers = new FromMemory(health, metrics, meters, ingestion == null ? null : ingestion::stats);
+        FromMemory answers =
+                new FromMemory(health, metrics, meters, ingestion == null ? Map.of() : ingestion.reports());
         return new Front(
                 new Problem(clock),
                 keys(),

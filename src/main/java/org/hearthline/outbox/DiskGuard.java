@@ -122,6 +122,11 @@ public final class DiskGuard implements Dependency {
         }
     }
 
+    /** Bytes that can still be taken. */
+    long room() {
+        return Math.max(0, Math.min(freeBytes - limits.minFree, limits.maxUsed - usedBytes));
+    }
+
     public long freeBytes() {
         return freeBytes;
     }
