@@ -18,6 +18,7 @@ public record Config(
         IngestionConfig ingestion,
         FrameConfig frame,
         OutboxConfig outbox,
+        DeadLetterConfig deadLetters,
         ValidationConfig validation,
         WeatherConfig weather,
         StoreConfig store,

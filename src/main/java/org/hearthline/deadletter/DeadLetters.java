@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.hearthline.deadletter.LetterCounts.Leaving;
@@ -35,6 +37,8 @@ public final class DeadLetters {
     private final LetterCounts counts = new LetterCounts();
     private final LetterHealth health;
     private final LetterExpiry expiry;
+    private final Set<LetterExport> exports = ConcurrentHashMap.newKeySet();
+    private final Clock clock;
     private final ReentrantLock moving = new ReentrantLock();
 
     /**
@@ -59,8 +63,9 @@ public final class DeadLetters {
         this.numbers = numbers;
         this.reader = reader;
         this.reentry = reentry;
+        this.clock = clock;
         this.health = new LetterHealth(counts, bounds, clock);
-        this.expiry = new LetterExpiry(queue, sweep, codec, counts, health, bounds, clock);
+        this.expiry = new LetterExpiry(queue, sweep, codec, counts, bounds, clock);
     }
 
     /** Counts what is there. Before the first letter of this process is written. */
@@ -143,7 +148,9 @@ public final class DeadLetters {
 
     /** All letters with their events, as NDJSON, oldest first: read while it is read. To be closed. */
     public InputStream export() {
-        return LetterExport.open(queue, codec);
+        LetterExport export = LetterExport.open(queue, codec, clock);
+        exports.add(export);
+        return export;
     }
 
     /** Removes what is beyond the bounds. To be called from time to time. */
@@ -152,6 +159,15 @@ public final class DeadLetters {
             expiry.run();
             return 0;
         });
+        exports.removeIf(DeadLetters::isOver);
+    }
+
+    private static boolean isOver(LetterExport export) {
+        try {
+            return export.closeIfForgotten();
+        } catch (IOException e) {
+            return true; // The broker has closed it already.
+        }
     }
 
     private Outcome move(Selection selection, Span span, Leaving why, LetterSweep.Taker taker) {
@@ -163,7 +179,7 @@ public final class DeadLetters {
                     reentry.committed(letters);
                 }
             });
-            expiry.lookAtOldest();
+            expiry.count();
             return new Outcome(outcome.moved(), outcome.left(), next(selection, span, chosen));
         });
     }

@@ -1,6 +1,8 @@
 package org.hearthline.deadletter;
 
+import java.time.Instant;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many letters there are and what has become of the others since the start. Exact once they were counted; letters of a
@@ -9,6 +11,7 @@ import java.util.Collection;
 public final class LetterCounts {
     private long letters;
     private long bytes;
+    private @Nullable Instant oldest;
     private long kept;
     private long replayed;
     private long purged;
@@ -19,9 +22,11 @@ public final class LetterCounts {
      *
      * @param letters in the queue
      * @param bytes about what they take
+     * @param oldest when the first of them was written
      * @param kept written since the start; those replayed, purged and expired were written then or earlier
      */
-    public record Reading(long letters, long bytes, long kept, long replayed, long purged, long expired) {}
+    public record Reading(
+            long letters, long bytes, @Nullable Instant oldest, long kept, long replayed, long purged, long expired) {}
 
     /** Why letters leave the queue. */
     enum Leaving {
@@ -35,11 +40,18 @@ public final class LetterCounts {
         kept += heads.size();
         letters += heads.size();
         bytes += heads.stream().mapToLong(LetterHead::weight).sum();
+        if (oldest == null) {
+            oldest = heads.stream()
+                    .map(LetterHead::lastSeen)
+                    .min(Instant::compareTo)
+                    .orElse(null);
+        }
     }
 
     synchronized void left(Leaving why, long count, long weight) {
         letters = Math.max(0, letters - count);
         bytes = letters == 0 ? 0 : Math.max(0, bytes - weight);
+        oldest = letters == 0 ? null : oldest;
         switch (why) {
             case REPLAYED -> replayed += count;
             case PURGED -> purged += count;
@@ -47,12 +59,13 @@ public final class LetterCounts {
         }
     }
 
-    synchronized void counted(long present, long weight) {
+    synchronized void counted(long present, long weight, @Nullable Instant first) {
         letters = present;
         bytes = weight;
+        oldest = first;
     }
 
     public synchronized Reading read() {
-        return new Reading(letters, bytes, kept, replayed, purged, expired);
+        return new Reading(letters, bytes, oldest, kept, replayed, purged, expired);
     }
 }

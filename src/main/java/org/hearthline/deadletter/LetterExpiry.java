@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hearthline.deadletter.LetterCounts.Leaving;
 import org.hearthline.event.Timestamps;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,6 @@ final class LetterExpiry {
     private final LetterSweep sweep;
     private final LetterCodec codec;
     private final LetterCounts counts;
-    private final LetterHealth health;
     private final LetterBounds bounds;
     private final Clock clock;
 
@@ -31,14 +29,12 @@ final class LetterExpiry {
             LetterSweep sweep,
             LetterCodec codec,
             LetterCounts counts,
-            LetterHealth health,
             LetterBounds bounds,
             Clock clock) {
         this.queue = queue;
         this.sweep = sweep;
         this.codec = codec;
         this.counts = counts;
-        this.health = health;
         this.bounds = bounds;
         this.clock = clock;
     }
@@ -46,32 +42,17 @@ final class LetterExpiry {
     /** Counts all letters; the highest number of them. */
     OptionalLong count() {
         Map<Long, Long> weights = weigh();
-        lookAtOldest();
         return weights.keySet().stream().mapToLong(Long::longValue).max();
     }
 
     void run() {
-        Instant oldest = lookAtOldest();
+        Instant oldest = counts.read().oldest();
         if (oldest != null && oldest.isBefore(clock.instant().minus(bounds.maxAge()))) {
             remove(tooOld(), "age");
         }
         if (counts.read().bytes() > bounds.maxBytes()) {
             remove(tooMuch(), "size");
         }
-        lookAtOldest();
-    }
-
-    /** The first of the queue was written first, or very nearly so. */
-    @Nullable
-    Instant lookAtOldest() {
-        Instant[] first = new Instant[1];
-        queue.browse(Selector.ALL, message -> {
-            first[0] = codec.head(message).lastSeen();
-            return false;
-        });
-        Optional<Instant> oldest = Optional.ofNullable(first[0]);
-        health.oldest(oldest.orElse(null));
-        return oldest.orElse(null);
     }
 
     private Set<Long> tooOld() {
@@ -101,14 +82,17 @@ final class LetterExpiry {
     /** Weight by number, of all letters, lowest number first: counted anew on the way. */
     private Map<Long, Long> weigh() {
         Map<Long, Long> weights = new TreeMap<>();
+        Instant[] oldest = new Instant[1];
         queue.browse(Selector.ALL, message -> {
             LetterHead head = codec.head(message);
             weights.put(head.number(), head.weight());
+            oldest[0] = oldest[0] == null || head.lastSeen().isBefore(oldest[0]) ? head.lastSeen() : oldest[0];
             return true;
         });
         counts.counted(
                 weights.size(),
-                weights.values().stream().mapToLong(Long::longValue).sum());
+                weights.values().stream().mapToLong(Long::longValue).sum(),
+                oldest[0]);
         return weights;
     }
 
@@ -120,6 +104,7 @@ final class LetterExpiry {
                 numbers,
                 (session, message) -> Optional.empty(),
                 (letters, weight) -> counts.left(Leaving.EXPIRED, letters, weight));
+        count();
         LOG.atWarn()
                 .addKeyValue("letters", gone.moved())
                 .addKeyValue("bound", bound)

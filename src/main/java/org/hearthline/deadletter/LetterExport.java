@@ -8,14 +8,22 @@ import jakarta.jms.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Enumeration;
 
-/** Letters as NDJSON, read out of the broker while it is read. One thread at a time. */
+/**
+ * Letters as NDJSON, read out of the broker while it is read. Any thread: who reads may go away without a word, and then
+ * another one closes it.
+ */
 final class LetterExport extends InputStream {
     private static final int CHUNK = 64 * 1024;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LetterCodec codec;
+    private final Clock clock;
     private final Connection connection;
     private final Session session;
     private final QueueBrowser browser;
@@ -23,9 +31,12 @@ final class LetterExport extends InputStream {
     private byte[] lines = new byte[0];
     private int next;
     private boolean ended;
+    private Instant lastRead;
 
-    private LetterExport(LetterQueue queue, LetterCodec codec, Connection connection) throws JMSException {
+    private LetterExport(LetterQueue queue, LetterCodec codec, Clock clock, Connection connection) throws JMSException {
         this.codec = codec;
+        this.clock = clock;
+        this.lastRead = clock.instant();
         this.connection = connection;
         connection.start();
         session = connection.createSession(true, Session.SESSION_TRANSACTED);
@@ -33,11 +44,11 @@ final class LetterExport extends InputStream {
         messages = browser.getEnumeration();
     }
 
-    static InputStream open(LetterQueue queue, LetterCodec codec) {
+    static LetterExport open(LetterQueue queue, LetterCodec codec, Clock clock) {
         try {
             Connection connection = queue.connect();
             try {
-                return new LetterExport(queue, codec, connection);
+                return new LetterExport(queue, codec, clock, connection);
             } catch (JMSException e) {
                 connection.close();
                 throw e;
@@ -48,13 +59,14 @@ final class LetterExport extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
+    public synchronized int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
+    public synchronized int read(byte[] target, int offset, int length) throws IOException {
+        lastRead = clock.instant();
         if (next == lines.length && !fill()) {
             return -1;
         }
@@ -65,8 +77,16 @@ final class LetterExport extends InputStream {
     }
 
     @Override
-    public int available() {
+    public synchronized int available() {
         return lines.length - next;
+    }
+
+    /** Closes it when nobody has read for some time; true when it is closed. */
+    synchronized boolean closeIfForgotten() throws IOException {
+        if (Duration.between(lastRead, clock.instant()).compareTo(PATIENCE) > 0) {
+            close();
+        }
+        return ended;
     }
 
     /** The next lines; false at the end. */
@@ -94,7 +114,7 @@ final class LetterExport extends InputStream {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         if (ended) {
             return;
         }

@@ -1,6 +1,7 @@
 package org.hearthline.deadletter;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hearthline.event.Fault;
@@ -48,6 +49,8 @@ public record LetterHead(
         fault = cut(fault);
         stage = cut(stage, LONGEST_NAME);
         step = cut(step, LONGEST_NAME);
+        firstSeen = firstSeen.truncatedTo(ChronoUnit.MICROS);
+        lastSeen = lastSeen.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Its id in the API. */

@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.Status;
 import org.hearthline.health.Status.Level;
-import org.jspecify.annotations.Nullable;
 
 /** Says long before the oldest letters go that they will, and what to do. From memory; any thread. */
 public final class LetterHealth implements Dependency {
@@ -17,7 +16,6 @@ public final class LetterHealth implements Dependency {
     private final LetterCounts counts;
     private final LetterBounds bounds;
     private final Clock clock;
-    private volatile @Nullable Instant oldest;
     private volatile Status last;
 
     LetterHealth(LetterCounts counts, LetterBounds bounds, Clock clock) {
@@ -25,11 +23,6 @@ public final class LetterHealth implements Dependency {
         this.bounds = bounds;
         this.clock = clock;
         this.last = new Status(Level.HEALTHY, "", clock.instant());
-    }
-
-    /** When the letter was written that has waited longest; null for none. */
-    void oldest(@Nullable Instant written) {
-        oldest = written;
     }
 
     @Override
@@ -53,7 +46,7 @@ public final class LetterHealth implements Dependency {
     }
 
     private String whatGoes(LetterCounts.Reading now) {
-        Instant since = oldest;
+        Instant since = now.oldest();
         if (now.bytes() >= bounds.nearBytes()) {
             return "The oldest go as soon as it is full";
         }

@@ -2,6 +2,7 @@ package org.hearthline.deadletter;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -10,6 +11,7 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.Enumeration;
 import org.hearthline.event.TransientFailure;
+import org.jspecify.annotations.Nullable;
 
 /** The broker's queue of letters: every call in a transacted session of its own. Any thread. */
 final class LetterQueue {
@@ -44,7 +46,7 @@ final class LetterQueue {
      * @throws TransientFailure when the broker does not do it
      */
     <T> T inSession(Work<T> work) {
-        try (Connection connection = connections.createConnection();
+        try (Connection connection = connect();
                 Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
             connection.start();
             return work.in(session);
@@ -78,7 +80,11 @@ final class LetterQueue {
     }
 
     Connection connect() throws JMSException {
-        return connections.createConnection();
+        @Nullable Connection connection = connections.createConnection();
+        if (connection == null) {
+            throw new IllegalStateException("the outbox is closed");
+        }
+        return connection;
     }
 
     MessageProducer producer(Session session) throws JMSException {
