@@ -2,7 +2,6 @@ package org.hearthline.deadletter;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.io.IOException;
@@ -143,7 +142,7 @@ public final class DeadLetters {
 
     /** Deletes letters for ever. */
     public Outcome purge(Selection selection, Span span) {
-        return move(selection, span, Leaving.PURGED, (session, message) -> Optional.empty());
+        return move(selection, span, Leaving.PURGED, (session, letter) -> Optional.empty());
     }
 
     /** All letters with their events, as NDJSON, oldest first: read while it is read. To be closed. */
@@ -189,8 +188,7 @@ public final class DeadLetters {
         return limited ? chosen.stream().max(Long::compare).orElse(null) : null;
     }
 
-    private Optional<String> reenter(Session session, Message message) throws JMSException {
-        DeadLetter letter = codec.read(message);
+    private Optional<String> reenter(Session session, DeadLetter letter) throws JMSException {
         LetterReader.Result result = reader.read(letter);
         if (result.event() != null) {
             reentry.send(session, result.event(), letter.head());

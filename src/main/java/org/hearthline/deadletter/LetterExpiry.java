@@ -102,7 +102,7 @@ final class LetterExpiry {
         }
         Outcome gone = sweep.take(
                 numbers,
-                (session, message) -> Optional.empty(),
+                (session, letter) -> Optional.empty(),
                 (letters, weight) -> counts.left(Leaving.EXPIRED, letters, weight));
         count();
         LOG.atWarn()
