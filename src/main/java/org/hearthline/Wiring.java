@@ -69,7 +69,8 @@ final class Wiring implements AutoCloseable {
     Wiring(Config config) {
         this.config = config;
         this.deployment = config.deployment();
-        this.ingestion = deployment.runs(Stage.INGESTION) ? new IngestionWiring(config, clock, metrics, meters) : null;
+        this.ingestion =
+                deployment.runs(Stage.INGESTION) ? new IngestionWiring(config, clock, timer, metrics, meters) : null;
         this.storage = deployment.runs(Stage.STORAGE) ? new StorageWiring(config, clock, timer, meters) : null;
         this.weather = new WeatherWiring(config, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
@@ -157,7 +158,7 @@ final class Wiring implements AutoCloseable {
 
     private void bindStages(CamelContext camel) {
         if (ingestion != null) {
-            ingestion.bind(camel.getRegistry());
+            ingestion.bind(camel);
         }
         if (storage != null) {
             storage.bind(camel.getRegistry());
@@ -189,7 +190,8 @@ final class Wiring implements AutoCloseable {
                 ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
                 started);
         Set<String> stages = deployment.stages().stream().map(Stage::id).collect(Collectors.toSet());
-        FromMemory answers = new FromMemory(health, metrics, meters, ingestion == null ? null : ingestion::stats);
+        FromMemory answers =
+                new FromMemory(health, metrics, meters, ingestion == null ? Map.of() : ingestion.reports());
         return new Front(
                 new Problem(clock),
                 keys(),

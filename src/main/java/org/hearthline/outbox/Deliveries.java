@@ -2,10 +2,8 @@ package org.hearthline.outbox;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hearthline.deadletter.DeadLetterFile;
 import org.hearthline.deadletter.DeadLetterFile.Letter;
 import org.hearthline.event.Delivery;
@@ -23,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows every frame from the moment that it is accepted to its end, so that the counters add up and a delivery that does
- * not come forward is seen. A fault that repeats is logged once. Any thread; {@link #settle} and {@link #failed} by the one
- * that delivers.
+ * Follows the frames of the outbox to their end, so that the counters add up and a delivery that does not come forward is
+ * seen. A fault that repeats is logged once. Any thread; {@link #settle} and {@link #failed} by the one that
+ * delivers the partition.
  */
 public final class Deliveries implements Dependency {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
@@ -34,10 +32,8 @@ public final class Deliveries implements Dependency {
     private final DeadLetterFile deadLetters;
     private final Clock clock;
     private final ProcessMetrics metrics;
-    /** By identity: two callers may send a frame under one id. */
-    private final Set<Frame> waiting = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    private final AtomicLong unreadable = new AtomicLong();
 
-    private volatile long begunNanos;
     private volatile @Nullable Trouble trouble;
     private volatile Instant healthySince;
 
@@ -51,45 +47,24 @@ public final class Deliveries implements Dependency {
         this.healthySince = clock.instant();
     }
 
-    /** A frame is handed to the outbox: counted once, however often the outbox refuses it and it comes again. */
-    public Frame accept(Frame frame) {
-        if (waiting.add(frame)) {
-            counters.received(events(frame));
-        }
-        return frame;
-    }
-
-    /**
-     * Its delivery begins.
-     *
-     * @return false when its caller has taken it back meanwhile
-     */
-    public boolean begin(Frame frame) {
-        begunNanos = System.nanoTime();
-        return waiting.remove(frame);
-    }
-
-    /**
-     * Its caller waits no longer: if the delivery has not begun, the frame was never received.
-     *
-     * @param frame null when his request failed before it was accepted
-     */
-    public void withdraw(@Nullable Frame frame) {
-        if (frame != null && waiting.remove(frame)) {
-            counters.received(-events(frame));
-        }
+    /** A message that was no frame has been put aside. */
+    public void unreadable() {
+        LOG.atError()
+                .addKeyValue("messages", unreadable.incrementAndGet())
+                .log(
+                        "A message of the outbox is no frame that this version can read; it is kept in the queue 'unreadable'");
     }
 
     /**
      * The last stage has answered. Dead letters first: when they cannot be written, nothing counts and the frame comes again.
      */
-    public Delivery settle(Frame frame, Delivery delivery) {
+    public Delivery settle(OpenedFrame opened, Delivery delivery) {
         deadLetters.keep(delivery.rejected().stream()
                 .filter(rejection -> rejection.eventId() != null)
-                .map(rejection -> letter(frame, rejection))
+                .map(rejection -> letter(opened.frame(), rejection))
                 .toList());
         counters.delivered(delivery);
-        metrics.delivered(delivery, System.nanoTime() - begunNanos);
+        metrics.delivered(delivery, System.nanoTime() - opened.begunNanos());
         Trouble over = trouble;
         if (over != null) {
             trouble = null;
@@ -139,10 +114,6 @@ public final class Deliveries implements Dependency {
                         Level.DEGRADED,
                         events + " events wait, " + now.attempts + " attempts so far: " + now.reason,
                         now.since);
-    }
-
-    private static int events(Frame frame) {
-        return frame.size() + frame.settled().events();
     }
 
     private static Letter letter(Frame frame, Rejection rejection) {

@@ -31,6 +31,7 @@ class DeliveriesTest {
     private final FlowCounters counters = new FlowCounters();
     private final Frame frame =
             SampleEvents.frame(SampleEvents.temperature("sensor.a", "1"), SampleEvents.temperature("sensor.b", "x"));
+    private final OpenedFrame opened = new OpenedFrame(frame, System.nanoTime(), null);
     private DeadLetterFile deadLetters;
     private Deliveries deliveries;
 
@@ -48,50 +49,20 @@ class DeliveriesTest {
 
     @Test
     void aFrameIsInTheOutboxUntilItIsSettled() {
-        deliveries.accept(frame);
+        counters.received(frame.size());
         assertThat(counters.read().inOutbox()).isEqualTo(2);
 
-        assertThat(deliveries.begin(frame)).isTrue();
-        deliveries.settle(frame, new Delivery(2, 0, List.of()));
+        deliveries.settle(opened, new Delivery(2, 0, List.of()));
 
         assertThat(counters.read().inOutbox()).isZero();
         assertThat(counters.read().stored()).isEqualTo(2);
     }
 
     @Test
-    void aFrameThatIsOfferedAgainIsReceivedOnce() {
-        deliveries.accept(frame);
-        deliveries.accept(frame);
-
-        assertThat(counters.read().received()).isEqualTo(2);
-    }
-
-    @Test
-    void aFrameThatItsCallerTookBackWasNeverReceived() {
-        deliveries.accept(frame);
-
-        deliveries.withdraw(frame);
-
-        assertThat(counters.read().received()).isZero();
-        assertThat(deliveries.begin(frame)).isFalse();
-    }
-
-    @Test
-    void aFrameUnderWayCannotBeTakenBack() {
-        deliveries.accept(frame);
-        deliveries.begin(frame);
-
-        deliveries.withdraw(frame);
-
-        assertThat(counters.read().received()).isEqualTo(2);
-    }
-
-    @Test
     void aRejectedEventIsKeptWithItsBytesBeforeItCounts() throws IOException {
-        deliveries.accept(frame);
-        deliveries.begin(frame);
+        counters.received(frame.size());
 
-        deliveries.settle(frame, new Delivery(1, 0, List.of(rejection())));
+        deliveries.settle(opened, new Delivery(1, 0, List.of(rejection())));
 
         assertThat(Files.readAllLines(folder.resolve("dead-letters.ndjson")))
                 .singleElement()
@@ -102,11 +73,10 @@ class DeliveriesTest {
 
     @Test
     void aDeadLetterThatCannotBeWrittenFailsTheFrame() throws IOException {
-        deliveries.accept(frame);
-        deliveries.begin(frame);
+        counters.received(frame.size());
         deadLetters.close();
 
-        assertThatThrownBy(() -> deliveries.settle(frame, new Delivery(1, 0, List.of(rejection()))))
+        assertThatThrownBy(() -> deliveries.settle(opened, new Delivery(1, 0, List.of(rejection()))))
                 .isInstanceOf(TransientFailure.class);
 
         assertThat(counters.read().inOutbox()).isEqualTo(2);
@@ -114,8 +84,7 @@ class DeliveriesTest {
 
     @Test
     void aDeliveryThatWaitsIsDegradedUntilItGoesOn() {
-        deliveries.accept(frame);
-        deliveries.begin(frame);
+        counters.received(frame.size());
 
         deliveries.failed(new TransientFailure("the store is away", null));
         deliveries.failed(new TransientFailure("the store is away", null));
@@ -123,7 +92,7 @@ class DeliveriesTest {
         assertThat(deliveries.status().level()).isEqualTo(Level.DEGRADED);
         assertThat(deliveries.status().detail()).contains("2 events wait", "2 attempts", "the store is away");
 
-        deliveries.settle(frame, new Delivery(2, 0, List.of()));
+        deliveries.settle(opened, new Delivery(2, 0, List.of()));
 
         assertThat(deliveries.status().level()).isEqualTo(Level.HEALTHY);
     }
