@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
@@ -64,6 +65,8 @@ final class IngestionWiring implements AutoCloseable {
     private final IngestionStats stats;
     private final @Nullable Place configuredPlace;
     private final Labeller labeller;
+    private final Labeller repairLabeller;
+    private final GapWiring gaps;
     private final Future<?> ticking;
 
     IngestionWiring(
@@ -80,6 +83,9 @@ final class IngestionWiring implements AutoCloseable {
         this.stats = new IngestionStats(clock);
         this.configuredPlace = config.house().place().orElse(null);
         this.labeller = new Labeller(config.house().name(), this::place, registry::labelsOf, this::keepRefused, stats);
+        this.repairLabeller =
+                new Labeller(config.house().name(), this::place, registry::labelsOf, this::keepRefused, stats);
+        this.gaps = new GapWiring(config, ledger, monitor, clock, meters);
         this.ticking = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         HaMeters.register(monitor, meters);
         FunctionCounter.builder("hearthline.received", counters, c -> c.read().received())
@@ -178,9 +184,11 @@ final class IngestionWiring implements AutoCloseable {
         beans.bind("outboxConnections", broker.connections());
         beans.bind("outbox", outbox);
         beans.bind("openFrame", new OpenFrameProcessor(outbox));
-        beans.bind("houseRegistry", registry);
+        beans.bind("houseListener", registry.and(gaps.entities()));
         beans.bind("haMonitor", monitor);
         beans.bind("labeller", labeller);
+        beans.bind("repairLabeller", repairLabeller);
+        gaps.bind(beans);
         beans.bind("deliveries", deliveries);
         beans.bind("deliveryEnd", new DeliveryEnd());
         beans.bind("deliveryFailure", new DeliveryFailureProcessor(deliveries));
@@ -197,7 +205,8 @@ final class IngestionWiring implements AutoCloseable {
     }
 
     List<Dependency> dependencies() {
-        return List.of(monitor, deliveries, guard);
+        return Stream.concat(Stream.of(monitor, deliveries, guard), gaps.dependencies().stream())
+                .toList();
     }
 
     OptionalLong lastEventMicros() {
@@ -239,6 +248,7 @@ final class IngestionWiring implements AutoCloseable {
     @Override
     public void close() {
         ticking.cancel(false);
+        gaps.close();
         outbox.close();
         broker.close();
         try {

@@ -18,6 +18,7 @@ public record Config(
         IngestionConfig ingestion,
         FrameConfig frame,
         OutboxConfig outbox,
+        GapConfig gap,
         ValidationConfig validation,
         WeatherConfig weather,
         StoreConfig store,

@@ -52,6 +52,7 @@ public final class ConfigLoader {
         IngestionConfig ingestion = IngestionConfig.read(settings);
         FrameConfig frame = FrameConfig.read(settings);
         OutboxConfig outbox = OutboxConfig.read(settings);
+        GapConfig gap = GapConfig.read(settings);
         ValidationConfig validation = ValidationConfig.read(settings);
         WeatherConfig weather = WeatherConfig.read(settings);
         StoreConfig store = StoreConfig.read(settings, dataDir);
@@ -66,6 +67,7 @@ public final class ConfigLoader {
                 ingestion,
                 frame,
                 outbox,
+                gap,
                 validation,
                 weather,
                 store,
