@@ -13,7 +13,6 @@ import org.hearthline.health.Status.Level;
 import org.hearthline.http.Answer;
 import org.hearthline.http.Json;
 import org.hearthline.http.Pages;
-import org.jspecify.annotations.Nullable;
 
 /** What a process answers without asking anybody: health, metrics, counters, pages. At the root and below each stage. */
 final class FromMemory {
@@ -35,22 +34,22 @@ final class FromMemory {
     private final Health health;
     private final ProcessMetrics metrics;
     private final PrometheusMeterRegistry meters;
-    private final @Nullable Supplier<Map<String, Object>> stats;
+    private final Map<String, Supplier<Map<String, Object>>> reports;
 
     /**
      * The answers of one process.
      *
-     * @param stats counters of the flow; null where ingestion runs elsewhere
+     * @param reports what ingestion tells, by path; none where it runs elsewhere
      */
     FromMemory(
             Health health,
             ProcessMetrics metrics,
             PrometheusMeterRegistry meters,
-            @Nullable Supplier<Map<String, Object>> stats) {
+            Map<String, Supplier<Map<String, Object>>> reports) {
         this.health = health;
         this.metrics = metrics;
         this.meters = meters;
-        this.stats = stats;
+        this.reports = Map.copyOf(reports);
     }
 
     Map<String, Supplier<Answer>> byPath(Set<String> stages) {
@@ -58,12 +57,11 @@ final class FromMemory {
         Pages.load(PAGES).forEach((path, page) -> answers.put(path, () -> page));
         addBelow("", answers);
         stages.forEach(stage -> addBelow("/" + stage, answers));
-        if (stats != null) {
-            Supplier<Map<String, Object>> counters = stats;
-            Supplier<Answer> answer = () -> json(200, counters.get());
-            answers.put("/api/v1/events/stats", answer);
-            answers.put("/ingestion/api/v1/events/stats", answer);
-        }
+        reports.forEach((path, report) -> {
+            Supplier<Answer> answer = () -> json(200, report.get());
+            answers.put(path, answer);
+            answers.put("/ingestion" + path, answer);
+        });
         return answers;
     }
 

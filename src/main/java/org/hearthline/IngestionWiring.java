@@ -1,20 +1,18 @@
 package org.hearthline;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
-import org.hearthline.deadletter.DeadLetterFile;
-import org.hearthline.deadletter.DeadLetterFile.Letter;
 import org.hearthline.event.Place;
 import org.hearthline.ha.HaCounters;
 import org.hearthline.ha.HaMonitor;
@@ -24,48 +22,33 @@ import org.hearthline.health.FlowCounters;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.ingestion.IngestionStats;
 import org.hearthline.ingestion.Labeller;
-import org.hearthline.outbox.Deliveries;
 import org.hearthline.registry.HouseRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** The beans of ingestion: who listens to the house, what is stamped on events, and who follows them to their end. */
 final class IngestionWiring implements AutoCloseable {
-    private static final long DEAD_LETTER_BYTES = 64L << 20;
-
     private final HaMonitor monitor;
-    private final FlowCounters counters = new FlowCounters();
-    private final DeadLetterFile deadLetters;
-    private final Deliveries deliveries;
+    private final String house;
     private final HouseRegistry registry = new HouseRegistry();
     private final IngestionStats stats;
     private final @Nullable Place configuredPlace;
     private final Labeller labeller;
+    private final Labeller repairLabeller;
+    private final OutboxWiring outbox;
+    private final GapWiring gaps;
 
-    IngestionWiring(Config config, Clock clock, ProcessMetrics metrics, MeterRegistry meters) {
+    IngestionWiring(
+            Config config, Clock clock, ScheduledExecutorService timer, ProcessMetrics metrics, MeterRegistry meters) {
         this.monitor = new HaMonitor(clock);
-        this.deadLetters = open(config, clock);
-        this.deliveries = new Deliveries(counters, metrics, deadLetters, clock);
+        this.house = config.house().name();
         this.stats = new IngestionStats(clock);
         this.configuredPlace = config.house().place().orElse(null);
-        this.labeller = new Labeller(config.house().name(), this::place, registry::labelsOf, this::keepRefused, stats);
+        this.labeller = new Labeller(house, this::place, registry::labelsOf, this::keepRefused, stats);
+        this.repairLabeller = new Labeller(house, this::place, registry::labelsOf, this::keepRefused, stats);
+        this.outbox = new OutboxWiring(config, labeller::stamped, clock, timer, metrics, meters);
+        this.gaps = new GapWiring(config, outbox.ledger(), monitor, clock, meters);
+        outbox.holdWhenFull(monitor);
         HaMeters.register(monitor, meters);
-        FunctionCounter.builder("hearthline.received", counters, c -> c.read().received())
-                .description("Events that this process has accepted")
-                .register(meters);
-        Gauge.builder("hearthline.outbox.events", counters, c -> c.read().inOutbox())
-                .description("Events that wait or are under way")
-                .register(meters);
-    }
-
-    private static DeadLetterFile open(Config config, Clock clock) {
-        try {
-            return new DeadLetterFile(config.dataDir().resolve("dead-letters.ndjson"), DEAD_LETTER_BYTES, clock);
-        } catch (IOException e) {
-            throw new StartFailure(
-                    "Cannot write to the data folder " + config.dataDir() + " (" + e
-                            + "): set DATA_DIR to a folder that this user may write to",
-                    e);
-        }
     }
 
     /** Where the house stands, if somebody knows. */
@@ -76,22 +59,27 @@ final class IngestionWiring implements AutoCloseable {
 
     /** What came as an event and is none: received and rejected at once. */
     private void keepRefused(List<Unreadable> refused) {
-        deliveries.refuse(refused.stream()
-                .map(one -> new Letter("", "ingestion", "ingestion-label", one.fault(), one.json()))
-                .toList());
+        outbox.deliveries()
+                .refuse(refused.stream()
+                        .map(one -> outbox.letters()
+                                .unreadable(house, "ingestion", "ingestion-label", one.fault(), one.json()))
+                        .toList());
     }
 
-    void bind(Registry beans) {
-        beans.bind("houseRegistry", registry);
+    void bind(CamelContext camel) {
+        Registry beans = camel.getRegistry();
+        beans.bind("houseListener", registry.and(gaps.entities()));
         beans.bind("haMonitor", monitor);
         beans.bind("labeller", labeller);
-        beans.bind("deliveries", deliveries);
-        beans.bind("deliveryEnd", new DeliveryEnd());
-        beans.bind("deliveryFailure", new DeliveryFailureProcessor(deliveries));
+        beans.bind("repairLabeller", repairLabeller);
+        gaps.bind(beans);
+        outbox.bind(camel);
     }
 
     List<Dependency> dependencies() {
-        return List.of(monitor, deliveries);
+        return Stream.of(List.of(monitor), outbox.dependencies(), gaps.dependencies())
+                .<Dependency>flatMap(List::stream)
+                .toList();
     }
 
     OptionalLong lastEventMicros() {
@@ -102,15 +90,20 @@ final class IngestionWiring implements AutoCloseable {
                 .orElseGet(OptionalLong::empty);
     }
 
-    /** The answer of {@code GET /api/v1/events/stats}. */
-    Map<String, Object> stats() {
-        FlowCounters.Reading reading = counters.read();
+    /** What is answered from memory, by path. */
+    Map<String, Supplier<Map<String, Object>>> reports() {
+        return Map.of("/api/v1/events/stats", this::stats, "/api/v1/outbox", outbox.report()::read);
+    }
+
+    private Map<String, Object> stats() {
+        FlowCounters.Reading reading = outbox.read();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("received", reading.received());
         answer.put("stored", reading.stored());
         answer.put("rejected", reading.rejected());
         answer.put("filtered", reading.filtered());
         answer.put("in_outbox", reading.inOutbox());
+        answer.put("carried_over", reading.carriedOver());
         IngestionStats.Reading now = stats.read();
         answer.put("by_type", now.byType());
         answer.put("events_per_second", now.perSecond10());
@@ -127,10 +120,7 @@ final class IngestionWiring implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            deadLetters.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Dead letters cannot be closed", e);
-        }
+        gaps.close();
+        outbox.close();
     }
 }

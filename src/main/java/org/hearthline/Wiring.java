@@ -69,7 +69,8 @@ final class Wiring implements AutoCloseable {
     Wiring(Config config) {
         this.config = config;
         this.deployment = config.deployment();
-        this.ingestion = deployment.runs(Stage.INGESTION) ? new IngestionWiring(config, clock, metrics, meters) : null;
+        this.ingestion =
+                deployment.runs(Stage.INGESTION) ? new IngestionWiring(config, clock, timer, metrics, meters) : null;
         this.storage = deployment.runs(Stage.STORAGE) ? new StorageWiring(config, clock, timer, meters) : null;
         this.weather = new WeatherWiring(config, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
@@ -111,6 +112,8 @@ final class Wiring implements AutoCloseable {
 
     private void measureRoutes(CamelContext camel) {
         MicrometerRoutePolicyFactory perRoute = new MicrometerRoutePolicyFactory();
+        // Each figure is a property of the exchange while it is taken, and a split copies them for every event.
+        perRoute.getPolicyConfiguration().setContextEnabled(false);
         perRoute.setMeterRegistry(meters);
         camel.addRoutePolicyFactory(perRoute);
     }
@@ -157,7 +160,7 @@ final class Wiring implements AutoCloseable {
 
     private void bindStages(CamelContext camel) {
         if (ingestion != null) {
-            ingestion.bind(camel.getRegistry());
+            ingestion.bind(camel);
         }
         if (storage != null) {
             storage.bind(camel.getRegistry());
@@ -189,7 +192,8 @@ final class Wiring implements AutoCloseable {
                 ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
                 started);
         Set<String> stages = deployment.stages().stream().map(Stage::id).collect(Collectors.toSet());
-        FromMemory answers = new FromMemory(health, metrics, meters, ingestion == null ? null : ingestion::stats);
+        FromMemory answers =
+                new FromMemory(health, metrics, meters, ingestion == null ? Map.of() : ingestion.reports());
         return new Front(
                 new Problem(clock),
                 keys(),

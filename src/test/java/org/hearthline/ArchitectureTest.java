@@ -39,7 +39,8 @@ class ArchitectureTest {
     /** Stages meet in the routes only. What belongs to ingestion may be used by it, and so may the component {@code ha}. */
     @ParameterizedTest
     @CsvSource({
-        "ingestion, registry outbox deadletter ha",
+        "ingestion, registry outbox deadletter gap ha",
+        "gap, ha",
         "registry, ha",
         "outbox, deadletter",
         "deadletter,",

@@ -157,7 +157,11 @@ class DocsTest {
         }
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Health health = new Health("test", "0", Clock.systemUTC(), List.of(), OptionalLong::empty, () -> true);
-        new FromMemory(health, new ProcessMetrics(meters), meters, Map::of)
+        new FromMemory(
+                        health,
+                        new ProcessMetrics(meters),
+                        meters,
+                        Map.of("/api/v1/events/stats", Map::of, "/api/v1/outbox", Map::of))
                 .byPath(STAGES)
                 .keySet()
                 .forEach(path -> answered.add("GET " + path));

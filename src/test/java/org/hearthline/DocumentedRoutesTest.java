@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -46,7 +47,7 @@ class DocumentedRoutesTest {
 
     @Test
     void editLeavesOutANoisyEntity() throws IOException {
-        try (StageAlone stage = enrichment("enrichment-normalise")) {
+        try (StageAlone stage = enrichment("enrichment-no-link-quality")) {
             Exchange answer = stage.send(SampleEvents.frame(
                     SampleEvents.temperature("sensor.kitchen", "21.4"),
                     SampleEvents.temperature("sensor.kitchen_linkquality", "88"),
@@ -59,7 +60,7 @@ class DocumentedRoutesTest {
 
     @Test
     void editAddsAFieldWhereTheAttributeIs() throws IOException {
-        try (StageAlone stage = enrichment("enrichment-wants-weather")) {
+        try (StageAlone stage = enrichment("enrichment-battery")) {
             stage.send(SampleEvents.frame(sample(), SampleEvents.temperature("sensor.kitchen", "21.4")));
 
             assertThat(onlyFrame(stage).events())
@@ -72,7 +73,7 @@ class DocumentedRoutesTest {
     void editRefusesAnEventWithItsMessage() throws IOException {
         try (StageAlone stage = new StageAlone(
                 "validation",
-                edited("validation", "validation-time"),
+                edited("validation", "validation-off-scale"),
                 Map.of("door.enrichment", "direct:next"),
                 Map.of("rules", new Rules(Duration.ofDays(1), Clock.systemUTC())))) {
             Exchange answer = stage.send(SampleEvents.frame(
@@ -96,7 +97,7 @@ class DocumentedRoutesTest {
                 .normalise(sample().with(new Labels("Kitchen", "Climate sensor", "Ground floor", List.of("heating"))));
         Map<String, String> expected = new TreeMap<>();
         Map<String, String> actual = new TreeMap<>();
-        try (StageAlone stage = enrichment("enrichment-normalise")) {
+        try (StageAlone stage = enrichment("enrichment-battery")) {
             Exchange exchange = new DefaultExchange(stage.context());
             exchange.getMessage().setBody(event);
             ACCESSOR.matcher(page).results().forEach(row -> {
@@ -114,10 +115,10 @@ class DocumentedRoutesTest {
         assertThat(actual).isEqualTo(expected);
     }
 
-    private StageAlone enrichment(String before) {
+    private StageAlone enrichment(String added) {
         return new StageAlone(
                 "enrichment",
-                edited("enrichment", before),
+                edited("enrichment", added),
                 Map.of("door.weather", "direct:weather", "door.storage", "direct:next"),
                 Map.of("normaliser", new Normaliser(), "weatherEnricher", new WeatherEnricher(List.of("*"))),
                 noWeather());
@@ -132,14 +133,15 @@ class DocumentedRoutesTest {
         };
     }
 
-    /** The packaged file with the page's edit before the step that it names. */
-    private String edited(String stage, String before) {
-        String yaml = EDIT.matcher(page)
+    /** The packaged file with the page's edit that adds this step, before the step that it names. */
+    private String edited(String stage, String added) {
+        MatchResult edit = EDIT.matcher(page)
                 .results()
-                .filter(edit -> edit.group(1).equals(stage) && edit.group(2).equals(before))
-                .map(edit -> edit.group(3))
+                .filter(one -> one.group(1).equals(stage) && one.group(3).contains("id: " + added + "\n"))
                 .findFirst()
                 .orElseThrow();
+        String before = edit.group(2);
+        String yaml = edit.group(3);
         Matcher step = Pattern.compile("(?m)^( *)- \\w+:(?: \\{|\\n +)id: " + before + "\\b")
                 .matcher(StageAlone.packaged(stage));
         assertThat(step.find()).as("step " + before).isTrue();

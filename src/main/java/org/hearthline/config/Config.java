@@ -18,6 +18,7 @@ public record Config(
         IngestionConfig ingestion,
         FrameConfig frame,
         OutboxConfig outbox,
+        GapConfig gap,
         DeadLetterConfig deadLetters,
         ValidationConfig validation,
         WeatherConfig weather,

@@ -69,6 +69,7 @@ public final class ConfigLoader {
         IngestionConfig ingestion = IngestionConfig.read(settings);
         FrameConfig frame = FrameConfig.read(settings);
         OutboxConfig outbox = OutboxConfig.read(settings);
+        GapConfig gap = GapConfig.read(settings);
         DeadLetterConfig deadLetters = DeadLetterConfig.read(settings);
         ValidationConfig validation = ValidationConfig.read(settings);
         WeatherConfig weather = WeatherConfig.read(settings);
@@ -84,6 +85,7 @@ public final class ConfigLoader {
                 ingestion,
                 frame,
                 outbox,
+                gap,
                 deadLetters,
                 validation,
                 weather,

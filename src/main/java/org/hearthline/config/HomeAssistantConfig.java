@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param connectTimeout up to the consent to the token
  * @param authRetry pause after the token was refused
  * @param registryRefresh how long changes of registries are gathered
+ * @param historyTimeout of one answer of Home Assistant's history
  * @param bufferBytes of events that wait in the process, full: the socket is paused
  * @param maxMessageBytes of one message of the socket
  */
@@ -33,6 +34,7 @@ public record HomeAssistantConfig(
         Duration reconnectMax,
         Duration authRetry,
         Duration registryRefresh,
+        Duration historyTimeout,
         long bufferBytes,
         int maxMessageBytes) {
     private static final Pattern EVENT_TYPE = Pattern.compile("[\\w.-]{1,64}");
@@ -61,6 +63,7 @@ public record HomeAssistantConfig(
                 reconnectMax,
                 settings.duration("ha.auth-retry", Duration.ofSeconds(1), Duration.ofHours(24)),
                 settings.duration("ha.registry-refresh", Duration.ofMillis(10), hour),
+                settings.duration("ha.history-timeout", Duration.ofSeconds(1), Duration.ofMinutes(10)),
                 settings.size("ha.buffer", 1L << 20, 1L << 30),
                 (int) settings.size("ha.max-message", 64L << 10, 1L << 30));
         if (config.token.isPresent() && !TOKEN.matcher(config.token.reveal()).matches()) {

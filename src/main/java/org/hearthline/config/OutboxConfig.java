@@ -1,30 +1,29 @@
 package org.hearthline.config;
 
-import java.time.Duration;
-
 /**
- * The queue between ingestion and delivery.
+ * The durable queue between ingestion and delivery.
  *
- * @param frames that wait in memory at most
- * @param to Camel endpoint that takes frames
- * @param forwardTimeout of a caller who waits until his events are stored
- * @param forwardTo Camel endpoint that takes the frames of such callers
- * @param from Camel endpoint that gives them
+ * @param partitions queues side by side
+ * @param maxBytes that waiting frames may take on disk
+ * @param minDiskFree bytes of the disk that stay free
+ * @param to Camel endpoint that takes frames, and comes back when they are durable
+ * @param from Camel endpoint that gives them; {@code {partition}} stands for the partition's number
  */
-public record OutboxConfig(int frames, String to, Duration forwardTimeout, String forwardTo, String from) {
+public record OutboxConfig(int partitions, long maxBytes, long minDiskFree, String to, String from) {
     static OutboxConfig read(Settings settings) {
+        endpoint(settings, "outbox.unreadable");
         return new OutboxConfig(
-                settings.number("outbox.frames", 1, 10_000),
+                settings.number("outbox.partitions", 1, 16),
+                settings.size("outbox.max-bytes", 16L << 20, 8L << 40),
+                settings.size("outbox.min-disk-free", 16L << 20, 1L << 40),
                 endpoint(settings, "outbox.to"),
-                settings.duration("outbox.forward-timeout", Duration.ofMillis(100), Duration.ofMinutes(5)),
-                endpoint(settings, "outbox.forward-to"),
                 endpoint(settings, "outbox.from"));
     }
 
-    private static String endpoint(Settings settings, String key) {
+    static String endpoint(Settings settings, String key) {
         String uri = settings.text(key);
         if (uri.isEmpty()) {
-            settings.fault(key, "expected a Camel endpoint, such as seda:outbox");
+            settings.fault(key, "expected a Camel endpoint; application.properties holds the one that is usual");
         }
         return uri;
     }

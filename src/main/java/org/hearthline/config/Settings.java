@@ -70,6 +70,14 @@ final class Settings {
                 expected);
     }
 
+    boolean flag(String key) {
+        return parse(
+                key,
+                text -> check(text.equals("true"), text.matches("true|false")),
+                flag -> Boolean.toString(flag),
+                "expected true or false");
+    }
+
     /** In bytes. */
     long size(String key, long least, long most) {
         String expected = "expected a size such as 512B, 64KiB, 1MiB or 2GiB, from %s to %s"

@@ -3,11 +3,12 @@ package org.hearthline.enrichment;
 import java.util.Collection;
 import java.util.Set;
 import org.hearthline.event.Event;
+import org.hearthline.event.Frame;
 import org.hearthline.event.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the weather outside to an event: the one at the house's place when the event is processed. Immutable; any thread.
+ * Adds the weather outside to events: the one at the house's place when they are processed. Immutable; any thread.
  */
 public final class WeatherEnricher {
     private static final String ALL = "*";
@@ -21,20 +22,23 @@ public final class WeatherEnricher {
         this.wanted = Set.copyOf(wanted);
     }
 
-    /** Whether the weather belongs to this event. */
-    public boolean wants(Event event) {
-        return wanted.contains(ALL) || isWanted(event.domain()) || isWanted(event.deviceClass());
-    }
-
     /**
-     * The event with the weather; the event as it is where the weather is not known.
+     * The frame with the weather on each event that wants it; the frame as it is where the weather is not known.
      *
      * @param weather the answer of the weather's door, asked once for the frame
      */
-    public Event enrich(Event event, @Nullable Observation weather) {
+    public Frame enrich(Frame frame, @Nullable Observation weather) {
         return weather == null || !weather.isAvailable()
-                ? event
-                : event.with(event.enriched().withWeather(weather));
+                ? frame
+                : frame.map(frame.place(), event -> wants(event) ? withWeather(event, weather) : event);
+    }
+
+    private boolean wants(Event event) {
+        return wanted.contains(ALL) || isWanted(event.domain()) || isWanted(event.deviceClass());
+    }
+
+    private static Event withWeather(Event event, Observation weather) {
+        return event.with(event.enriched().withWeather(weather));
     }
 
     private boolean isWanted(@Nullable String name) {

@@ -20,6 +20,8 @@ public enum ErrorCode {
     INTERNAL_ERROR(500),
     /** A route fails at every event: the data is kept until the route is mended. */
     ROUTE_BROKEN(503),
+    /** No room for more events until the store has taken some, or somebody makes room on the disk. */
+    OUTBOX_FULL(503),
     TIMEOUT(503),
     UNAVAILABLE(503);
 

@@ -23,6 +23,9 @@ public final class PublicPaths {
     private static final List<Rule> API = List.of(
             new Rule("POST", "/api/v1/events/forward", INGESTION),
             new Rule("GET", "/api/v1/events/stats", INGESTION),
+            new Rule("GET", "/api/v1/gaps", INGESTION),
+            new Rule("GET", "/api/v1/gaps/*", INGESTION),
+            new Rule("POST", "/api/v1/backfill", INGESTION),
             new Rule("GET", "/api/v1/dead-letters*", INGESTION),
             new Rule("POST", "/api/v1/dead-letters/replay", INGESTION),
             new Rule("DELETE", "/api/v1/dead-letters*", INGESTION),

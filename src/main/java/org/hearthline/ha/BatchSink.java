@@ -1,6 +1,6 @@
 package org.hearthline.ha;
 
-/** Where batches go. Called by the drain thread, one batch at a time; may block, then the socket is paused in time. */
+/** Where batches go. Called by one thread, one batch at a time; may block: then the socket is paused in time. */
 @FunctionalInterface
 public interface BatchSink {
     /**

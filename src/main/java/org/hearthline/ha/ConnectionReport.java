@@ -14,6 +14,11 @@ final class ConnectionReport {
         return new Status(Level.UNHEALTHY, "Reads no more: restart the process", since);
     }
 
+    /** Closed on purpose. */
+    static Status held(HaSettings settings, String why, Instant since) {
+        return new Status(Level.DEGRADED, Ending.held(why, settings).message(), since);
+    }
+
     /**
      * Not subscribed.
      *

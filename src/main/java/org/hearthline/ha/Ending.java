@@ -31,6 +31,8 @@ public record Ending(Cause cause, String message) {
         TOO_BIG,
         /** The other side closed, or the network did. */
         CLOSED,
+        /** Closed by us, on purpose, for a while. */
+        HELD,
         STOPPED
     }
 
@@ -112,6 +114,12 @@ public record Ending(Cause cause, String message) {
         return new Ending(
                 Cause.CLOSED,
                 "Home Assistant at " + settings.address() + " closed the connection: it may be restarting");
+    }
+
+    static Ending held(String why, HaSettings settings) {
+        return new Ending(
+                Cause.HELD,
+                "The connection to Home Assistant at " + settings.address() + " is closed on purpose: " + why);
     }
 
     static Ending stopped() {

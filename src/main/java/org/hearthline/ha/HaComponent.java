@@ -15,10 +15,11 @@ public final class HaComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        if (!"events".equals(remaining)) {
-            throw new IllegalArgumentException("ha:" + remaining + ": expected ha:events");
+        if (!HaEndpoint.EVENTS.equals(remaining) && !HaEndpoint.HISTORY.equals(remaining)) {
+            throw new IllegalArgumentException("ha:" + remaining + ": expected ha:events or ha:history");
         }
         HaEndpoint endpoint = new HaEndpoint(uri, this);
+        endpoint.setResource(remaining);
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -1,72 +1,38 @@
 package org.hearthline.ha;
 
-import io.vertx.core.Context;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import org.hearthline.event.ErrorCode;
 import org.hearthline.event.EventParser;
+import org.hearthline.event.TransientFailure;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.Status;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one Home Assistant subscribed for as long as the process runs. Starting never fails because the house is away.
- *
- * <pre>
- *  DISCONNECTED ──start──▶ CONNECTING ──socket open──▶ AUTHENTICATING ──auth_ok──▶ SUBSCRIBING ──all answered──▶ SUBSCRIBED
- *       ▲                    │   ▲                          │                          │                          │
- *       │                    │   │        refused, 403, 502, no answer in time, auth_invalid, closed, silent      │
- *       │                    ▼   │                          ▼                          ▼                          ▼
- *       └──stop (from any)─ BACKOFF ◀──────────────────────────────────────────────────────────────────────────────
- *                             waits 0.5 s to 60 s, doubling, with jitter; after auth_invalid 5 min; then CONNECTING
- * </pre>
- *
- * The socket's event loop owns all fields but the volatile ones; every public method may be called by any thread.
+ * Keeps one Home Assistant subscribed for as long as the process runs. Starting never fails because the house is away. The
+ * sockets live on an event loop ({@link Connector}); a thread of its own reads what they receive, and hands it over. Every
+ * public method may be called by any thread.
  */
 public final class HaConnection implements Dependency {
     private static final Logger LOG = LoggerFactory.getLogger(HaConnection.class);
 
-    private final Vertx vertx;
-    private final Context loop;
-    private final WebSocketClient client;
     private final HaSettings settings;
-    private final HouseListener house;
-    private final Clock clock;
     private final HaCounters counters = new HaCounters();
-    private final MessageReader reader;
-    private final Inbox inbox;
+    private final Connector connector;
     private final Drain drain;
-    private final Backoff backoff;
+    private final HouseHistory history;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private final HaSocket.Owner owner = new SocketOwner();
-    private final Session.Listener listener = new SessionListener();
-    private final RegistryRefresh refresh;
-
-    private final Set<Ending.Cause> logged = EnumSet.noneOf(Ending.Cause.class);
-    private boolean knowsHouse;
-
-    private volatile boolean stopping;
-    private volatile @Nullable HaSocket socket;
-    private volatile HaState state = HaState.DISCONNECTED;
-    private volatile @Nullable Ending lastEnding;
-    private volatile Instant since;
-    /** Attempts to connect up to the last one that led to a subscription. */
-    private volatile long connectsBefore;
 
     /**
      * Opens nothing yet.
@@ -83,34 +49,16 @@ public final class HaConnection implements Dependency {
             HouseListener house,
             RandomGenerator random,
             Clock clock) {
-        this.vertx = vertx;
-        this.loop = vertx.getOrCreateContext();
-        this.client = vertx.createWebSocketClient(options(settings));
+        MessageReader reader = new MessageReader(events);
         this.settings = settings;
-        this.house = house;
-        this.clock = clock;
-        this.reader = new MessageReader(events);
-        this.inbox = new Inbox(settings.limits().bufferBytes(), this::relieved);
-        this.drain = new Drain(inbox, reader, sink, settings, counters, random);
-        this.backoff =
-                new Backoff(settings.timing().reconnectMin(), settings.timing().reconnectMax(), random);
-        this.refresh = new RegistryRefresh(vertx, settings.timing().refresh(), this::authenticated);
-        this.since = clock.instant();
+        this.connector = new Connector(vertx, settings, house, counters, reader, random, clock);
+        this.drain = new Drain(connector.inbox(), reader, sink, settings, counters, random);
+        this.history = new RecordedHistory(this::ask, new HistoryReader(events));
     }
 
-    /** No compression is offered: at full speed Home Assistant hangs up on clients that want it. */
-    private static WebSocketClientOptions options(HaSettings settings) {
-        WebSocketClientOptions options = new WebSocketClientOptions()
-                .setMaxFrameSize(settings.limits().messageBytes())
-                .setMaxMessageSize(settings.limits().messageBytes())
-                .setTryUsePerMessageCompression(false)
-                .setTryUsePerFrameCompression(false)
-                .setTcpNoDelay(true)
-                .setConnectTimeout((int) settings.timing().connectTimeout().toMillis());
-        if (settings.trustFile() != null) {
-            options.setTrustOptions(new PemTrustOptions().addCertPath(settings.trustFile()));
-        }
-        return options;
+    /** Tells somebody when events are heard and when not, from the next change on. */
+    public void listen(ConnectionListener listener) {
+        connector.listen(listener);
     }
 
     /**
@@ -126,12 +74,12 @@ public final class HaConnection implements Dependency {
                 drainEnded();
             }
         });
-        loop.runOnContext(now -> connect());
+        connector.start();
     }
 
     /** Without being told to, only an {@link Error} or an interrupt ends it; the thread's own report says which. */
     private void drainEnded() {
-        if (!stopping) {
+        if (!connector.isStopping()) {
             LOG.atError()
                     .addKeyValue("address", settings.address())
                     .log("The thread that reads Home Assistant's events has ended: restart the process");
@@ -145,16 +93,7 @@ public final class HaConnection implements Dependency {
      * @return whether all was handed over
      */
     public boolean stop(Duration atMost) throws InterruptedException {
-        stopping = true;
-        loop.runOnContext(now -> {
-            HaSocket open = socket;
-            if (open != null) {
-                open.end(Ending.stopped());
-            }
-            enter(HaState.DISCONNECTED);
-            inbox.close();
-            client.close();
-        });
+        connector.stop();
         try {
             drained.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return true;
@@ -165,13 +104,63 @@ public final class HaConnection implements Dependency {
         }
     }
 
+    /**
+     * Closes the socket on purpose and keeps it closed until {@link #release}. What was received before is handed over as
+     * ever. What happens in the house from now on is missed, and has to come from its history.
+     *
+     * @param why for people; a second call changes it
+     */
+    public void hold(String why) {
+        connector.hold(why);
+    }
+
+    /** Connects again after {@link #hold}; otherwise does nothing. */
+    public void release() {
+        connector.release();
+    }
+
+    /** What Home Assistant's recorder remembers, asked over this connection. */
+    public HouseHistory history() {
+        return history;
+    }
+
+    /** Asks, and waits for the answer; the caller reads it, since the thread that brings it has to go on. */
+    private CommandResult ask(ObjectNode command) throws InterruptedException {
+        CompletableFuture<CommandResult> answer = new CompletableFuture<>();
+        connector.ask(command, answer);
+        Duration timeout = settings.timing().history();
+        try {
+            return refusedOnlyWhenRunning(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            throw new TransientFailure(
+                    ErrorCode.TIMEOUT,
+                    "Home Assistant at " + settings.address() + " has not answered within " + timeout.toMillis()
+                            + " ms",
+                    null,
+                    e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof TransientFailure away ? away : new IllegalStateException(e);
+        } finally {
+            answer.cancel(false);
+        }
+    }
+
+    /** A house that is starting does not know all of its commands yet. */
+    private CommandResult refusedOnlyWhenRunning(CommandResult answer) {
+        if (!answer.success() && connector.isHouseStarting()) {
+            throw new TransientFailure(
+                    "Home Assistant at " + settings.address() + " is still starting: " + answer.error(), null);
+        }
+        return answer;
+    }
+
     public HaState state() {
-        return state;
+        return connector.state();
     }
 
     /** When it came into its present state. */
     public Instant since() {
-        return since;
+        return connector.since();
     }
 
     public HaCounters counters() {
@@ -185,137 +174,8 @@ public final class HaConnection implements Dependency {
 
     @Override
     public Status status() {
-        if (drained.isDone() && !stopping) {
-            return ConnectionReport.dead(since);
-        }
-        HaSocket open = socket;
-        return state == HaState.SUBSCRIBED && open != null
-                ? ConnectionReport.subscribed(settings, open.session().missing(), open.isPaused(), since)
-                : ConnectionReport.away(settings, lastEnding, counters.connects() - connectsBefore, since);
-    }
-
-    /** Who can be asked; for the event loop. */
-    private @Nullable Session authenticated() {
-        HaSocket open = socket;
-        return open != null && (state == HaState.SUBSCRIBING || state == HaState.SUBSCRIBED) ? open.session() : null;
-    }
-
-    private void connect() {
-        if (stopping) {
-            return;
-        }
-        enter(HaState.CONNECTING);
-        counters.connect();
-        HaSocket fresh = new HaSocket(vertx, client, settings, inbox, reader, counters, clock, owner, this::session);
-        socket = fresh;
-        fresh.connect();
-    }
-
-    private Session session(ClientWebSocket web) {
-        return new Session(web, settings, house, counters, listener);
-    }
-
-    private void enter(HaState next) {
-        boolean better = next == HaState.SUBSCRIBED;
-        if (better || state == HaState.SUBSCRIBED) {
-            since = clock.instant();
-        }
-        state = next;
-    }
-
-    private void relieved() {
-        loop.runOnContext(now -> {
-            HaSocket open = socket;
-            if (open != null) {
-                open.resume();
-            }
-        });
-    }
-
-    /** On the event loop, for what a socket tells. */
-    private final class SocketOwner implements HaSocket.Owner {
-        @Override
-        public void opened(HaSocket opened) {
-            enter(HaState.AUTHENTICATING);
-        }
-
-        @Override
-        public void authenticated(HaSocket by, String version) {
-            enter(HaState.SUBSCRIBING);
-            by.session().begin(knowsHouse);
-            knowsHouse = true;
-        }
-
-        @Override
-        public void ended(HaSocket ended, Ending why) {
-            counters.end(why.cause());
-            socket = null;
-            if (stopping) {
-                return;
-            }
-            enter(HaState.BACKOFF);
-            lastEnding = why;
-            Duration wait = why.cause() == Ending.Cause.TOKEN_REFUSED
-                    ? settings.timing().authRetry()
-                    : backoff.next();
-            if (logged.add(why.cause())) {
-                LOG.atWarn()
-                        .addKeyValue("cause", why.cause())
-                        .addKeyValue("retry_in_ms", wait.toMillis())
-                        .log(why.message());
-            }
-            vertx.setTimer(wait.toMillis(), id -> connect());
-        }
-    }
-
-    /** Called by the drain thread; all is done on the event loop, and only for the socket that is current. */
-    private final class SessionListener implements Session.Listener {
-        private void onLoop(Session session, Runnable action) {
-            loop.runOnContext(now -> {
-                HaSocket open = socket;
-                if (open != null && open.session() == session) {
-                    action.run();
-                }
-            });
-        }
-
-        @Override
-        public void subscribed(Session session) {
-            onLoop(session, () -> {
-                enter(HaState.SUBSCRIBED);
-                counters.subscribe();
-                backoff.reset();
-                logged.clear();
-                lastEnding = null;
-                connectsBefore = counters.connects();
-                LOG.atInfo()
-                        .addKeyValue("address", settings.address())
-                        .addKeyValue("event_types", settings.eventTypes())
-                        .log("Subscribed to Home Assistant");
-            });
-        }
-
-        @Override
-        public void started(Session session) {
-            onLoop(session, () -> {
-                session.askStates();
-                session.askHouse();
-            });
-        }
-
-        @Override
-        public void starting(Session session) {
-            onLoop(session, refresh::configChanged);
-        }
-
-        @Override
-        public void changed(Session session, RegistryKind kind) {
-            onLoop(session, () -> refresh.changed(kind));
-        }
-
-        @Override
-        public void configChanged(Session session) {
-            onLoop(session, refresh::configChanged);
-        }
+        return drained.isDone() && !connector.isStopping()
+                ? ConnectionReport.dead(connector.since())
+                : connector.status();
     }
 }

@@ -16,6 +16,7 @@ public final class HaCounters {
     private final LongAdder connects = new LongAdder();
     private final LongAdder subscriptions = new LongAdder();
     private final LongAdder pauses = new LongAdder();
+    private final LongAdder holds = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final Map<Ending.Cause, LongAdder> endings = new EnumMap<>(Ending.Cause.class);
     private volatile long lastEventMicros;
@@ -75,6 +76,11 @@ public final class HaCounters {
         return pauses.sum();
     }
 
+    /** How often the connection was closed on purpose. */
+    public long holds() {
+        return holds.sum();
+    }
+
     /** How often the route failed and was offered the same batch again. */
     public long retries() {
         return retries.sum();
@@ -122,6 +128,10 @@ public final class HaCounters {
 
     void pause() {
         pauses.increment();
+    }
+
+    void hold() {
+        holds.increment();
     }
 
     void retry() {

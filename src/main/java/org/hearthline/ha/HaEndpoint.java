@@ -18,7 +18,7 @@ import org.hearthline.config.Quantity;
 import org.hearthline.config.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** Receive the events of a Home Assistant over its WebSocket API, in batches. */
+/** Receive the events of a Home Assistant over its WebSocket API, live or from its history, in batches. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "ha",
@@ -27,16 +27,19 @@ import org.jspecify.annotations.Nullable;
         consumerOnly = true,
         category = {Category.IOT})
 public final class HaEndpoint extends DefaultEndpoint {
-    @UriPath(description = "What to receive", enums = "events")
-    @Metadata(required = true)
-    private String resource = "events";
+    static final String EVENTS = "events";
+    static final String HISTORY = "history";
 
-    @UriParam(description = "Address of Home Assistant: http(s):// or ws(s)://, with or without /api/websocket")
+    @UriPath(description = "What to receive: live events, or those that were missed", enums = "events,history")
     @Metadata(required = true)
+    private String resource = EVENTS;
+
+    @UriParam(
+            description =
+                    "For ha:events, required: address of Home Assistant, http(s):// or ws(s)://, with or without /api/websocket")
     private String url = "";
 
-    @UriParam(label = "security", secret = true, description = "Long-lived access token")
-    @Metadata(required = true)
+    @UriParam(label = "security", secret = true, description = "For ha:events, required: long-lived access token")
     private String token = "";
 
     @UriParam(
@@ -108,6 +111,15 @@ public final class HaEndpoint extends DefaultEndpoint {
             description = "How long changes of registries are collected before they are read again")
     private Duration refresh = Duration.ofSeconds(3);
 
+    @UriParam(
+            label = "advanced",
+            defaultValue = "60s",
+            description = "How long an answer of Home Assistant's history may take")
+    private Duration historyTimeout = Duration.ofSeconds(60);
+
+    @UriParam(description = "For ha:history: what asks history, on the endpoint's one thread")
+    private @Nullable HistoryWork work;
+
     public HaEndpoint(String uri, HaComponent component) {
         super(uri, component);
     }
@@ -124,12 +136,16 @@ public final class HaEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        HaConsumer consumer = new HaConsumer(this, processor);
+        BatchConsumer consumer =
+                HISTORY.equals(resource) ? new HaHistoryConsumer(this, processor) : new HaConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
     }
 
     HaSettings settings() {
+        if (url.isBlank()) {
+            throw new IllegalArgumentException("url is missing: set ha.url (HA_URL) to the address of Home Assistant");
+        }
         if (token.isBlank()) {
             throw new IllegalArgumentException(
                     "token is missing: set ha.token (HA_TOKEN) to a long-lived access token");
@@ -146,7 +162,8 @@ public final class HaEndpoint extends DefaultEndpoint {
                         reconnectMin,
                         reconnectMax,
                         authRetry,
-                        refresh),
+                        refresh,
+                        historyTimeout),
                 new HaSettings.Limits(
                         frameEvents, (int) bytes(frameSize), bytes(bufferSize), (int) bytes(maxMessageSize)),
                 trustFile == null || trustFile.isBlank() ? null : trustFile);
@@ -326,5 +343,21 @@ public final class HaEndpoint extends DefaultEndpoint {
 
     public void setRefresh(Duration refresh) {
         this.refresh = refresh;
+    }
+
+    public Duration getHistoryTimeout() {
+        return historyTimeout;
+    }
+
+    public void setHistoryTimeout(Duration historyTimeout) {
+        this.historyTimeout = historyTimeout;
+    }
+
+    public @Nullable HistoryWork getWork() {
+        return work;
+    }
+
+    public void setWork(HistoryWork work) {
+        this.work = work;
     }
 }

@@ -2,7 +2,9 @@ package org.hearthline.ha;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.Status;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +15,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HaMonitor implements Dependency {
     private final Instant made;
+    private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+    private final HouseHistory history = new HistoryOfMonitored(this);
     private volatile @Nullable HaConnection connection;
+    private volatile @Nullable String held;
 
     public HaMonitor(Clock clock) {
         this.made = clock.instant();
     }
 
-    void watch(HaConnection started) {
-        connection = started;
+    /** Before it starts. */
+    synchronized void watch(HaConnection made) {
+        connection = made;
+        listeners.forEach(made::listen);
+        if (held != null) {
+            made.hold(held);
+        }
+    }
+
+    /** Tells somebody when events are heard and when not, also of connections to come; from the next change on. */
+    public synchronized void listen(ConnectionListener listener) {
+        listeners.add(listener);
+        connection().ifPresent(watched -> watched.listen(listener));
+    }
+
+    /** Closes the connection on purpose, or never lets it open: {@link HaConnection#hold}. */
+    public synchronized void hold(String why) {
+        held = why;
+        connection().ifPresent(watched -> watched.hold(why));
+    }
+
+    /** Lets it connect again: {@link HaConnection#release}. */
+    public synchronized void release() {
+        held = null;
+        connection().ifPresent(HaConnection::release);
+    }
+
+    /** What Home Assistant's recorder remembers; fails as away while there is no connection. */
+    public HouseHistory history() {
+        return history;
     }
 
     /** Empty until the endpoint's route has started. */

@@ -58,6 +58,7 @@ public record HaSettings(
      * @param reconnectMax longest wait before the next try
      * @param authRetry wait after a refused token: each try counts as a failed login, and too many of them are banned
      * @param refresh how long changes of registries are collected before they are read again
+     * @param history how long an answer of Home Assistant's history may take
      */
     public record Timing(
             Duration linger,
@@ -67,10 +68,18 @@ public record HaSettings(
             Duration reconnectMin,
             Duration reconnectMax,
             Duration authRetry,
-            Duration refresh) {
+            Duration refresh,
+            Duration history) {
         public Timing {
             for (Duration positive : List.of(
-                    connectTimeout, pingInterval, pingTimeout, reconnectMin, reconnectMax, authRetry, refresh)) {
+                    connectTimeout,
+                    pingInterval,
+                    pingTimeout,
+                    reconnectMin,
+                    reconnectMax,
+                    authRetry,
+                    refresh,
+                    history)) {
                 if (positive.toMillis() < 1) {
                     throw new IllegalArgumentException("A waiting time is " + positive + ": expected 1 ms or more");
                 }

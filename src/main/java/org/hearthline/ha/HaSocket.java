@@ -4,8 +4,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.net.PemTrustOptions;
 import java.time.Clock;
 import java.util.function.Function;
 import org.hearthline.event.EventData;
@@ -66,6 +68,21 @@ final class HaSocket implements MessageReader.Sink {
         this.clock = clock;
         this.owner = owner;
         this.session = sessions.apply(web);
+    }
+
+    /** No compression is offered: at full speed Home Assistant hangs up on clients that want it. */
+    static WebSocketClientOptions options(HaSettings settings) {
+        WebSocketClientOptions options = new WebSocketClientOptions()
+                .setMaxFrameSize(settings.limits().messageBytes())
+                .setMaxMessageSize(settings.limits().messageBytes())
+                .setTryUsePerMessageCompression(false)
+                .setTryUsePerFrameCompression(false)
+                .setTcpNoDelay(true)
+                .setConnectTimeout((int) settings.timing().connectTimeout().toMillis());
+        if (settings.trustFile() != null) {
+            options.setTrustOptions(new PemTrustOptions().addCertPath(settings.trustFile()));
+        }
+        return options;
     }
 
     Session session() {
@@ -168,7 +185,7 @@ final class HaSocket implements MessageReader.Sink {
         }
         long framesBefore = frames;
         long pausesBefore = pauses;
-        session.ping();
+        session.commands().ping();
         long timeout = settings.timing().pingTimeout().toMillis();
         vertx.setTimer(timeout, id -> {
             if (frames == framesBefore && pauses == pausesBefore) {

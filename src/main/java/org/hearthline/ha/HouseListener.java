@@ -11,6 +11,36 @@ public interface HouseListener {
     /** Listens to nothing. */
     HouseListener NONE = new HouseListener() {};
 
+    /** Tells both, this one first. */
+    default HouseListener and(HouseListener next) {
+        HouseListener first = this;
+        return new HouseListener() {
+            @Override
+            public void states(JsonSlice states) {
+                first.states(states);
+                next.states(states);
+            }
+
+            @Override
+            public void config(JsonSlice config) {
+                first.config(config);
+                next.config(config);
+            }
+
+            @Override
+            public void registry(RegistryKind kind, JsonSlice entries) {
+                first.registry(kind, entries);
+                next.registry(kind, entries);
+            }
+
+            @Override
+            public void unavailable(RegistryKind kind, String reason) {
+                first.unavailable(kind, reason);
+                next.unavailable(kind, reason);
+            }
+        };
+    }
+
     /**
      * The answer of {@code get_states}.
      *

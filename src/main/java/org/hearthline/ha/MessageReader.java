@@ -81,7 +81,8 @@ final class MessageReader {
         private String type = "";
         private boolean success;
         private JsonSlice result = NULL;
-        private String error = "";
+        private String code = "";
+        private String said = "";
         private String words = "";
         private @Nullable EventData event;
         private @Nullable Unreadable refused;
@@ -133,8 +134,6 @@ final class MessageReader {
                 parser.skipChildren();
                 return;
             }
-            String code = "";
-            String said = "";
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 parser.nextToken();
@@ -146,13 +145,12 @@ final class MessageReader {
                     parser.skipChildren();
                 }
             }
-            error = said.isEmpty() ? code : code + ": " + said;
         }
 
         void tell(Sink sink) {
             switch (type) {
                 case "event" -> tellEvent(sink);
-                case "result" -> sink.answer(new CommandResult(id, success, result, error));
+                case "result" -> sink.answer(new CommandResult(id, success, result, code, said));
                 case "auth_required", "auth_ok", "auth_invalid" -> sink.auth(type, words);
                 case "" -> sink.malformed("no type");
                 default -> {

@@ -53,9 +53,9 @@ final class RegistryRefresh {
         Session open = session.get();
         if (open != null) {
             if (configChanged) {
-                open.askConfig();
+                open.questions().askConfig();
             }
-            changed.forEach(open::ask);
+            changed.forEach(open.questions()::ask);
         }
         configChanged = false;
         changed.clear();

@@ -1,9 +1,7 @@
 package org.hearthline.ha;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.ClientWebSocket;
-import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -12,19 +10,17 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.hearthline.event.EventData;
-import org.hearthline.event.JsonSlice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One socket's conversation, from {@code auth} to its end: commands with rising ids, and their answers.
+ * One socket's conversation, from {@code auth} to its end: what is asked and subscribed, and what follows from the answers.
  *
  * <p>The event loop is the one that sends (so ids rise in the order of sending); the drain thread is the one that reads
  * answers and events. What both need is thread-safe.
  */
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String STARTED = "homeassistant_started";
     private static final String CONFIG_UPDATED = "core_config_updated";
 
@@ -44,23 +40,21 @@ final class Session {
         void configChanged(Session session);
     }
 
-    private final ClientWebSocket socket;
+    private final Commands commands;
+    private final HouseQuestions questions;
     private final HaSettings settings;
-    private final HouseListener house;
     private final HaCounters counters;
     private final Listener listener;
 
-    private final Map<Long, Consumer<CommandResult>> pending = new ConcurrentHashMap<>();
     private final Set<Long> subscriptions = ConcurrentHashMap.newKeySet();
     private final Map<String, String> missing = new ConcurrentSkipListMap<>();
     private final AtomicInteger toSubscribe = new AtomicInteger();
     private volatile boolean starting;
-    private long lastId;
 
     Session(ClientWebSocket socket, HaSettings settings, HouseListener house, HaCounters counters, Listener listener) {
-        this.socket = socket;
+        this.commands = new Commands(socket);
+        this.questions = new HouseQuestions(commands, house, missing, this::noteRunning);
         this.settings = settings;
-        this.house = house;
         this.counters = counters;
         this.listener = listener;
     }
@@ -70,10 +64,23 @@ final class Session {
         return missing;
     }
 
+    Commands commands() {
+        return commands;
+    }
+
+    HouseQuestions questions() {
+        return questions;
+    }
+
+    /** Whether the house has said that it is starting, and not yet that it has started. */
+    boolean isStarting() {
+        return starting;
+    }
+
     /** The first thing that is said. Not logged by anybody: it holds the token. */
     void authenticate() {
-        ObjectNode auth = MAPPER.createObjectNode().put("type", "auth");
-        write(auth.put("access_token", settings.token().reveal()));
+        commands.write(
+                Commands.command("auth").put("access_token", settings.token().reveal()));
     }
 
     /**
@@ -83,15 +90,15 @@ final class Session {
      *     events come first, so that the gap is short
      */
     void begin(boolean knowsHouse) {
-        ObjectNode features = MAPPER.createObjectNode().put("coalesce_messages", 1);
-        send(MAPPER.createObjectNode().put("type", "supported_features").set("features", features), answer -> {});
+        ObjectNode features = Commands.MAPPER.createObjectNode().put("coalesce_messages", 1);
+        commands.send(Commands.command("supported_features").set("features", features), answer -> {});
         if (!knowsHouse) {
-            askHouse();
+            questions.askAll();
         }
         subscribe();
-        askStates();
+        questions.askStates();
         if (knowsHouse) {
-            askHouse();
+            questions.askAll();
         }
     }
 
@@ -119,7 +126,7 @@ final class Session {
         });
     }
 
-    /** A token without admin rights may not have {@code homeassistant_started}; {@link #askConfig} finds out without it. */
+    /** A token without admin rights may not have {@code homeassistant_started}; {@link HouseQuestions} finds out without it. */
     private void subscribeForUs(String type) {
         subscribe(type, answer -> {
             if (!answer.success() && !type.equals(STARTED)) {
@@ -129,49 +136,19 @@ final class Session {
     }
 
     private void subscribe(String type, Consumer<CommandResult> then) {
-        ObjectNode command = MAPPER.createObjectNode().put("type", "subscribe_events");
+        ObjectNode command = Commands.command("subscribe_events");
         if (!type.equals(HaSettings.EVERY_TYPE)) {
             command.put("event_type", type);
         }
-        long id = lastId + 1;
-        send(command, answer -> {
+        commands.send(command, answer -> {
             if (answer.success()) {
-                subscriptions.add(id);
+                subscriptions.add(answer.id());
             }
             then.accept(answer);
         });
     }
 
-    void askHouse() {
-        askConfig();
-        for (RegistryKind kind : RegistryKind.values()) {
-            ask(kind);
-        }
-    }
-
-    void askStates() {
-        send("get_states", answer -> {
-            if (answer.success()) {
-                house.states(answer.result());
-            } else {
-                missing.put("states", answer.error());
-            }
-        });
-    }
-
-    void askConfig() {
-        send("get_config", answer -> {
-            if (answer.success()) {
-                house.config(answer.result());
-                noteRunning(answer.result());
-            } else {
-                missing.put("configuration", answer.error());
-            }
-        });
-    }
-
-    private void noteRunning(JsonSlice config) {
-        boolean running = isRunning(config);
+    private void noteRunning(boolean running) {
         if (!running) {
             listener.starting(this);
         } else if (starting) {
@@ -180,59 +157,10 @@ final class Session {
         starting = !running;
     }
 
-    private static boolean isRunning(JsonSlice config) {
-        try {
-            return MAPPER.readTree(config.source(), config.offset(), config.length())
-                    .path("state")
-                    .asText("RUNNING")
-                    .equals("RUNNING");
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
-    void ask(RegistryKind kind) {
-        send(kind.command(), answer -> {
-            if (answer.success()) {
-                missing.remove(registry(kind));
-                house.registry(kind, answer.result());
-            } else {
-                missing.put(registry(kind), answer.error());
-                house.unavailable(kind, answer.error());
-            }
-        });
-    }
-
-    private static String registry(RegistryKind kind) {
-        return kind.word() + " registry";
-    }
-
-    void ping() {
-        write(MAPPER.createObjectNode().put("id", ++lastId).put("type", "ping"));
-    }
-
-    private void send(String type, Consumer<CommandResult> then) {
-        send(MAPPER.createObjectNode().put("type", type), then);
-    }
-
-    private void send(ObjectNode command, Consumer<CommandResult> then) {
-        long id = ++lastId;
-        pending.put(id, then);
-        write(command.put("id", id));
-    }
-
-    private void write(ObjectNode message) {
-        if (!socket.isClosed()) {
-            socket.writeTextMessage(message.toString());
-        }
-    }
-
     /** For the drain thread: an answer came. */
     void answered(CommandResult answer) {
-        Consumer<CommandResult> then = pending.remove(answer.id());
-        if (then != null) {
-            then.accept(answer);
-        } else if (!answer.success() && subscriptions.contains(answer.id())) {
+        boolean expected = commands.answered(answer);
+        if (!expected && !answer.success() && subscriptions.contains(answer.id())) {
             if (counters.unserialisable() == 0) {
                 LOG.atWarn()
                         .addKeyValue("reason", answer.error())
@@ -255,9 +183,5 @@ final class Session {
         } else {
             RegistryKind.ofUpdatedEvent(eventType).ifPresent(kind -> listener.changed(this, kind));
         }
-    }
-
-    ClientWebSocket socket() {
-        return socket;
     }
 }

@@ -2,16 +2,13 @@ package org.hearthline.outbox;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.hearthline.deadletter.DeadLetterFile;
-import org.hearthline.deadletter.DeadLetterFile.Letter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.hearthline.deadletter.DeadLetter;
+import org.hearthline.deadletter.DeadLetters;
+import org.hearthline.deadletter.LetterHistory;
+import org.hearthline.deadletter.Letters;
 import org.hearthline.event.Delivery;
-import org.hearthline.event.Event;
-import org.hearthline.event.Frame;
-import org.hearthline.event.Rejection;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.FlowCounters;
@@ -23,73 +20,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows every frame from the moment that it is accepted to its end, so that the counters add up and a delivery that does
- * not come forward is seen. A fault that repeats is logged once. Any thread; {@link #settle} and {@link #failed} by the one
- * that delivers.
+ * Follows the frames of the outbox to their end, so that the counters add up and a delivery that does not come forward is
+ * seen. A fault that repeats is logged once. Any thread; {@link #settle} and {@link #failed} by the one that
+ * delivers the partition.
  */
 public final class Deliveries implements Dependency {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     private final FlowCounters counters;
-    private final DeadLetterFile deadLetters;
+    private final Letters letters;
+    private final DeadLetters deadLetters;
     private final Clock clock;
     private final ProcessMetrics metrics;
-    /** By identity: two callers may send a frame under one id. */
-    private final Set<Frame> waiting = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    private final AtomicLong unreadable = new AtomicLong();
 
-    private volatile long begunNanos;
     private volatile @Nullable Trouble trouble;
     private volatile Instant healthySince;
 
     private record Trouble(String reason, int attempts, Instant since) {}
 
-    public Deliveries(FlowCounters counters, ProcessMetrics metrics, DeadLetterFile deadLetters, Clock clock) {
+    public Deliveries(
+            FlowCounters counters, ProcessMetrics metrics, Letters letters, DeadLetters deadLetters, Clock clock) {
         this.counters = counters;
         this.metrics = metrics;
+        this.letters = letters;
         this.deadLetters = deadLetters;
         this.clock = clock;
         this.healthySince = clock.instant();
     }
 
-    /** A frame is handed to the outbox: counted once, however often the outbox refuses it and it comes again. */
-    public Frame accept(Frame frame) {
-        if (waiting.add(frame)) {
-            counters.received(events(frame));
-        }
-        return frame;
+    /** A message that was no frame has been put aside. */
+    public void unreadable() {
+        LOG.atError()
+                .addKeyValue("messages", unreadable.incrementAndGet())
+                .log(
+                        "A message of the outbox is no frame that this version can read; it is kept in the queue 'unreadable'");
     }
 
-    /**
-     * Its delivery begins.
-     *
-     * @return false when its caller has taken it back meanwhile
-     */
-    public boolean begin(Frame frame) {
-        begunNanos = System.nanoTime();
-        return waiting.remove(frame);
+    /** The last stage has answered: a dead letter about each event that was rejected, to be sent before {@link #settle}. */
+    public List<DeadLetter> letters(OpenedFrame opened, Delivery delivery) {
+        OpenedFrame.Replayed before = opened.replayed();
+        return letters.of(
+                opened.frame(),
+                delivery,
+                before == null ? null : new LetterHistory(before.firstSeen(), before.attempts()));
     }
 
-    /**
-     * Its caller waits no longer: if the delivery has not begun, the frame was never received.
-     *
-     * @param frame null when his request failed before it was accepted
-     */
-    public void withdraw(@Nullable Frame frame) {
-        if (frame != null && waiting.remove(frame)) {
-            counters.received(-events(frame));
-        }
-    }
-
-    /**
-     * The last stage has answered. Dead letters first: when they cannot be written, nothing counts and the frame comes again.
-     */
-    public Delivery settle(Frame frame, Delivery delivery) {
-        deadLetters.keep(delivery.rejected().stream()
-                .filter(rejection -> rejection.eventId() != null)
-                .map(rejection -> letter(frame, rejection))
-                .toList());
+    /** The dead letters are sent, and all is about to be committed. */
+    public void settle(OpenedFrame opened, Delivery delivery, List<DeadLetter> sent) {
+        deadLetters.kept(sent);
         counters.delivered(delivery);
-        metrics.delivered(delivery, System.nanoTime() - begunNanos);
+        metrics.delivered(delivery, System.nanoTime() - opened.begunNanos());
+        recover();
+    }
+
+    private void recover() {
         Trouble over = trouble;
         if (over != null) {
             trouble = null;
@@ -99,14 +84,13 @@ public final class Deliveries implements Dependency {
                     .addKeyValue("since", over.since)
                     .log("Delivery goes on");
         }
-        return delivery;
     }
 
     /** What was received and is no event: kept as dead letters, and counted as both. */
-    public void refuse(List<Letter> letters) {
-        deadLetters.keep(letters);
-        counters.refused(letters.size());
-        metrics.refused(letters.size());
+    public void refuse(List<DeadLetter> refused) {
+        deadLetters.keep(refused);
+        counters.refused(refused.size());
+        metrics.refused(refused.size());
     }
 
     /** An attempt met something that is away. */
@@ -139,19 +123,5 @@ public final class Deliveries implements Dependency {
                         Level.DEGRADED,
                         events + " events wait, " + now.attempts + " attempts so far: " + now.reason,
                         now.since);
-    }
-
-    private static int events(Frame frame) {
-        return frame.size() + frame.settled().events();
-    }
-
-    private static Letter letter(Frame frame, Rejection rejection) {
-        Event event = frame.at(rejection.index());
-        return new Letter(
-                event.id().toString(),
-                rejection.stage(),
-                rejection.step(),
-                rejection.fault(),
-                event.data().json());
     }
 }

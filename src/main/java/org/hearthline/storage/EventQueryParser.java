@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
+import org.hearthline.event.QueryTime;
 import org.hearthline.event.Rejected;
 import org.jspecify.annotations.Nullable;
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.hearthline.config.FolderLock;
 import org.hearthline.storage.StoreServer.Kind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ public final class QuestStore implements Store {
     private final FrameWriter frameWriter;
     private final EventQueries eventQueries;
 
-    private @Nullable DirectoryLock lock;
+    private @Nullable FolderLock lock;
     private @Nullable ServerMain server;
     private @Nullable ScheduledFuture<?> watch;
 
@@ -54,8 +55,8 @@ public final class QuestStore implements Store {
     @Override
     public synchronized void start() {
         Path root = dataDir.resolve("store");
-        lock = DirectoryLock.of(root);
         try {
+            lock = FolderLock.of(root, "The store");
             open(root);
         } catch (IOException e) {
             close();

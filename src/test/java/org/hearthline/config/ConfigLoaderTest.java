@@ -40,7 +40,7 @@ class ConfigLoaderTest {
         assertThat(config.homeAssistant().maxMessageBytes()).isEqualTo(64 << 20);
         assertThat(config.ingestion()).isEqualTo(new IngestionConfig(Set.of("access_token", "entity_picture")));
         assertThat(config.frame()).isEqualTo(new FrameConfig(500, 1 << 20, Duration.ofMillis(25)));
-        assertThat(config.outbox().frames()).isEqualTo(32);
+        assertThat(config.outbox().partitions()).isEqualTo(2);
         assertThat(config.validation()).isEqualTo(new ValidationConfig(Duration.ofHours(24)));
         assertThat(config.weather().apiKey().isPresent()).isFalse();
         assertThat(config.weather().apiUrl()).isEmpty();
@@ -117,12 +117,12 @@ class ConfigLoaderTest {
                 .contains(Path.of("pom.xml").toAbsolutePath());
         assertThat(config.homeAssistant().connectTimeout()).hasSeconds(11);
         assertThat(config.homeAssistant().registryRefresh()).hasSeconds(4);
+        assertThat(config.homeAssistant().historyTimeout()).hasSeconds(61);
         assertThat(config.homeAssistant().bufferBytes()).isEqualTo(1L << 20);
         assertThat(config.homeAssistant().maxMessageBytes()).isEqualTo(2 << 20);
         assertThat(config.ingestion().deniedAttributes()).containsExactly("secret_thing");
         assertThat(config.frame()).isEqualTo(new FrameConfig(10, 2048, Duration.ofMillis(7)));
-        assertThat(config.outbox())
-                .isEqualTo(new OutboxConfig(3, "seda:there", Duration.ofSeconds(7), "seda:asked", "seda:here"));
+        assertThat(config.outbox()).isEqualTo(new OutboxConfig(3, 1L << 30, 64L << 20, "seda:there", "seda:here"));
         assertThat(config.validation().futureLimit()).hasHours(1);
         assertThat(config.weather().apiKey().reveal()).isEqualTo("weather-secret");
         assertThat(config.weather().apiUrl()).contains(URI.create("http://weather:1/v1"));
@@ -155,6 +155,7 @@ class ConfigLoaderTest {
                 Map.entry("ha.trust-file", "pom.xml"),
                 Map.entry("ha.connect-timeout", "11s"),
                 Map.entry("ha.registry-refresh", "4s"),
+                Map.entry("ha.history-timeout", "61s"),
                 Map.entry("ha.event-types", "state_changed, call_service"),
                 Map.entry("ha.ping-interval", "30s"),
                 Map.entry("ha.ping-timeout", "9s"),
@@ -169,10 +170,10 @@ class ConfigLoaderTest {
                 Map.entry("frame.max-events", "10"),
                 Map.entry("frame.max-bytes", "2KiB"),
                 Map.entry("frame.linger", "7ms"),
-                Map.entry("outbox.frames", "3"),
+                Map.entry("outbox.partitions", "3"),
+                Map.entry("outbox.max-bytes", "1GiB"),
+                Map.entry("outbox.min-disk-free", "64MiB"),
                 Map.entry("outbox.to", "seda:there"),
-                Map.entry("outbox.forward-timeout", "7s"),
-                Map.entry("outbox.forward-to", "seda:asked"),
                 Map.entry("outbox.from", "seda:here"),
                 Map.entry("validation.future-limit", "1h"),
                 Map.entry("weather.api-key", "weather-secret"),
@@ -318,7 +319,7 @@ class ConfigLoaderTest {
                 .containsEntry("http.port", "8080")
                 .containsEntry("stage.weather", "true")
                 .containsEntry("door.storage", "direct:storage")
-                .containsEntry("outbox.to", "seda:outbox?size={{outbox.frames}}&blockWhenFull=true");
+                .containsEntry("outbox.to", "bean:outbox?method=put");
         assertThat(config).asString().doesNotContain("token");
     }
 

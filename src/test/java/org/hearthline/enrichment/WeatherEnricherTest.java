@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.hearthline.event.Event;
+import org.hearthline.event.Frame;
 import org.hearthline.event.Observation;
 import org.hearthline.event.Observation.Availability;
 import org.hearthline.event.SampleEvents;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,29 +28,51 @@ class WeatherEnricherTest {
     void addsTheWeatherThatIsKnown(Availability availability) {
         Observation weather = COLD.as(availability);
 
-        assertThat(enricher.enrich(temperature, weather).enriched().weather()).isEqualTo(weather);
+        assertThat(weathers(enricher, weather, temperature)).containsExactly(weather);
     }
 
     @Test
     void addsNothingWhenTheWeatherIsNotKnown() {
-        assertThat(enricher.enrich(temperature, Observation.unavailable("test")))
-                .isSameAs(temperature);
-        assertThat(enricher.enrich(temperature, null)).isSameAs(temperature);
+        Frame frame = SampleEvents.frame(temperature);
+
+        assertThat(enricher.enrich(frame, Observation.unavailable("test"))).isSameAs(frame);
+        assertThat(enricher.enrich(frame, null)).isSameAs(frame);
     }
 
     @Test
     void starMeansEveryEvent() {
-        assertThat(enricher.wants(temperature)).isTrue();
-        assertThat(enricher.wants(fired)).isTrue();
+        assertThat(weathers(enricher, COLD, temperature, fired)).containsExactly(COLD, COLD);
     }
 
     @Test
     void aListMeansDomainsAndDeviceClasses() {
         WeatherEnricher some = new WeatherEnricher(List.of("climate", "temperature"));
 
-        assertThat(some.wants(temperature)).isTrue();
-        assertThat(some.wants(SampleEvents.change("climate.hall").event())).isTrue();
-        assertThat(some.wants(SampleEvents.change("light.hall").event())).isFalse();
-        assertThat(some.wants(fired)).isFalse();
+        assertThat(weathers(
+                        some,
+                        COLD,
+                        temperature,
+                        SampleEvents.change("climate.hall").event(),
+                        SampleEvents.change("light.hall").event(),
+                        fired))
+                .containsExactly(COLD, COLD, null, null);
+    }
+
+    @Test
+    void changesNothingElseAboutTheFrame() {
+        Frame frame = SampleEvents.frame(temperature, fired).asTrial();
+
+        Frame enriched = enricher.enrich(frame, COLD);
+
+        assertThat(enriched.id()).isEqualTo(frame.id());
+        assertThat(enriched.isTrial()).isTrue();
+        assertThat(enriched.events()).extracting(Event::id).containsExactly(temperature.id(), fired.id());
+    }
+
+    private static List<@Nullable Observation> weathers(
+            WeatherEnricher enricher, Observation weather, Event... events) {
+        return enricher.enrich(SampleEvents.frame(events), weather).events().stream()
+                .<@Nullable Observation>map(event -> event.enriched().weather())
+                .toList();
     }
 }

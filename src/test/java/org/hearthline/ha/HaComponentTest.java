@@ -197,7 +197,7 @@ final class HaComponentTest {
         assertThatThrownBy(() -> start("url=ftp://house&token=t"))
                 .hasStackTraceContaining("expected http://, https://, ws:// or wss://");
         assertThatThrownBy(() -> camel.getEndpoint("ha:states"))
-                .hasStackTraceContaining("ha:states: expected ha:events");
+                .hasStackTraceContaining("ha:states: expected ha:events or ha:history");
         assertThatThrownBy(() -> camel.getEndpoint("ha:events?colour=red")).hasStackTraceContaining("colour");
     }
 

@@ -28,7 +28,8 @@ final class House implements AutoCloseable, HouseListener {
             Duration.ofMillis(10),
             Duration.ofMillis(100),
             Duration.ofMinutes(5),
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            Duration.ofSeconds(10));
     static final HaSettings.Limits ROOMY = new HaSettings.Limits(500, 1 << 20, 64L << 20, 64 << 20);
 
     private final Vertx vertx = Vertx.vertx();
@@ -106,7 +107,8 @@ final class House implements AutoCloseable, HouseListener {
                 all.reconnectMin(),
                 all.reconnectMax(),
                 all.authRetry(),
-                all.refresh());
+                all.refresh(),
+                all.history());
     }
 
     static HaSettings.Timing lingers(HaSettings.Timing all, Duration linger) {
@@ -118,7 +120,8 @@ final class House implements AutoCloseable, HouseListener {
                 all.reconnectMin(),
                 all.reconnectMax(),
                 all.authRetry(),
-                all.refresh());
+                all.refresh(),
+                all.history());
     }
 
     static HaSettings.Timing retriesAuthAfter(HaSettings.Timing all, Duration wait) {
@@ -130,7 +133,8 @@ final class House implements AutoCloseable, HouseListener {
                 all.reconnectMin(),
                 all.reconnectMax(),
                 wait,
-                all.refresh());
+                all.refresh(),
+                all.history());
     }
 
     static HaSettings.Timing connectsWithin(HaSettings.Timing all, Duration timeout) {
@@ -142,7 +146,8 @@ final class House implements AutoCloseable, HouseListener {
                 all.reconnectMin(),
                 all.reconnectMax(),
                 all.authRetry(),
-                all.refresh());
+                all.refresh(),
+                all.history());
     }
 
     HaConnection connection() {

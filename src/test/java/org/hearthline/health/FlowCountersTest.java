@@ -20,7 +20,7 @@ class FlowCountersTest {
         counters.delivered(new Delivery(4, 2, List.of(one)));
 
         FlowCounters.Reading reading = counters.read();
-        assertThat(reading).isEqualTo(new FlowCounters.Reading(10, 4, 1, 2));
+        assertThat(reading).isEqualTo(new FlowCounters.Reading(10, 4, 1, 2, 0));
         assertThat(reading.inOutbox()).isEqualTo(3);
         assertThat(reading.received())
                 .isEqualTo(reading.stored() + reading.rejected() + reading.filtered() + reading.inOutbox());

@@ -50,6 +50,13 @@ final class IngestionRouteTest {
         }
     }
 
+    /** Stands in for the bean that notes gaps. */
+    public static final class Gaps {
+        public void heard(HaBatch batch) {
+            assertThat(batch.receivedMicros()).isPositive();
+        }
+    }
+
     @BeforeEach
     void startRoute() throws Exception {
         Properties properties = new Properties();
@@ -64,7 +71,8 @@ final class IngestionRouteTest {
         Labels kitchen = new Labels("Kitchen", null, null, List.of());
         IngestionStats stats = new IngestionStats(Clock.systemUTC());
         camel.getRegistry().bind("labeller", new Labeller("home", () -> null, id -> kitchen, refused::addAll, stats));
-        camel.getRegistry().bind("houseRegistry", HouseListener.NONE);
+        camel.getRegistry().bind("houseListener", HouseListener.NONE);
+        camel.getRegistry().bind("gaps", new Gaps());
         camel.getRegistry().bind("haMonitor", new HaMonitor(Clock.systemUTC()));
         camel.getRegistry().bind("deliveries", new Deliveries(counted));
         camel.addRoutes(new RouteBuilder() {

@@ -1,4 +1,4 @@
-package org.hearthline.storage;
+package org.hearthline.event;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a time in a query: RFC 3339, {@code now}, or {@code 5m ago} with s, m, h, d or w. */
-final class QueryTime {
-    static final String EXPECTED = "RFC 3339 time, 'now', or relative like '5m ago', '1h ago', '2d ago'";
+public final class QueryTime {
+    public static final String EXPECTED = "RFC 3339 time, 'now', or relative like '5m ago', '1h ago', '2d ago'";
 
     private static final Pattern RELATIVE = Pattern.compile("(\\d{1,6})\\s*([smhdw])\\s+ago");
     /** A plus sign that came through a URL unescaped is a blank. */
@@ -21,7 +21,7 @@ final class QueryTime {
     private QueryTime() {}
 
     /** In ns since 1970; empty for what is no time, or none that a store can hold. */
-    static Optional<Long> parse(String text, Clock clock) {
+    public static Optional<Long> parse(String text, Clock clock) {
         String plain = text.strip();
         if (plain.equalsIgnoreCase("now")) {
             return nanos(clock.instant());

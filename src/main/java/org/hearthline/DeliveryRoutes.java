@@ -1,0 +1,42 @@
+package org.hearthline;
+
+import java.util.List;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+import org.hearthline.outbox.Broker;
+
+/**
+ * One route for each partition of the outbox: as many as there are queues, so they cannot stand in a file. Each takes one message
+ * after the other inside a transaction and hands it to {@code delivery-carry} (delivery.camel.yaml); what that does with the
+ * outbox's connections belongs to the same transaction, which is committed when it comes back.
+ */
+final class DeliveryRoutes extends RouteBuilder {
+    private final String from;
+    private final List<String> queues;
+
+    /**
+     * The routes of an outbox.
+     *
+     * @param from Camel endpoint, with {@code {partition}} where the number stands
+     * @param queues that exist
+     */
+    DeliveryRoutes(String from, List<String> queues) {
+        this.from = from;
+        this.queues = queues;
+    }
+
+    @Override
+    public void configure() {
+        for (String queue : queues) {
+            String partition = queue.substring(Broker.OUTBOX.length());
+            String id = "delivery-" + partition;
+            RouteDefinition route = from(from.replace("{partition}", partition));
+            route.getInput().setId(id + "-in");
+            route.routeId(id)
+                    .routeDescription(
+                            "Takes one frame after the other out of partition " + partition + " of the outbox.")
+                    .to("direct:delivery-carry")
+                    .id(id + "-out");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.hearthline.gap;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hearthline.event.ErrorCode;
+import org.hearthline.event.Fault;
+import org.hearthline.event.Rejected;
+import org.hearthline.event.Timestamps;
+import org.hearthline.event.TransientFailure;
+import org.hearthline.gap.Gap.End;
+import org.jspecify.annotations.Nullable;
+
+/** Answers questions about gaps and takes requests to fill some: what the routes of {@code gaps.camel.yaml} call. Any thread. */
+public final class GapApi {
+    private static final int MOST = 1000;
+    private static final int USUAL = 100;
+
+    private final Gaps gaps;
+    private final Duration recorderKeeps;
+    private final Clock clock;
+
+    public GapApi(Gaps gaps, Duration recorderKeeps, Clock clock) {
+        this.gaps = gaps;
+        this.recorderKeeps = recorderKeeps;
+        this.clock = clock;
+    }
+
+    /**
+     * {@code {"open":1,"covered_since":"…","gaps":[…]}}, open ones first, then the newest.
+     *
+     * @param headers with {@code limit}, 1 to 1,000; 100 without
+     * @throws Rejected when that is wrong
+     */
+    public Map<String, Object> list(Map<String, Object> headers) {
+        int limit = limit(headers.get("limit"));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("open", gaps.openCount());
+        gaps.coveredSince().ifPresent(since -> {
+            if (since != Long.MIN_VALUE) {
+                answer.put("covered_since", Span.text(since));
+            }
+        });
+        answer.put("gaps", gaps.all().stream().limit(limit).map(GapApi::shown).toList());
+        return answer;
+    }
+
+    private static int limit(@Nullable Object value) {
+        if (value == null) {
+            return USUAL;
+        }
+        String text = value.toString();
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+            throw new Rejected(new Fault(
+                    ErrorCode.INVALID_REQUEST,
+                    "'limit' is wrong",
+                    Map.of("field", "limit", "expected", "whole number from 1 to " + MOST)));
+        }
+        return Integer.parseInt(text);
+    }
+
+    /**
+     * One gap.
+     *
+     * @throws Rejected when there is none with this id
+     */
+    public Map<String, Object> get(String id) {
+        try {
+            return gaps.find(UUID.fromString(id)).map(GapApi::shown).orElseThrow(() -> nothing(id));
+        } catch (IllegalArgumentException e) {
+            throw nothing(id);
+        }
+    }
+
+    private static Rejected nothing(String id) {
+        return new Rejected(Fault.of(ErrorCode.NOT_FOUND, "No gap has the id " + id));
+    }
+
+    /**
+     * Takes a request to fill a span: {@code {"success":true,"gaps":[…],"left_out":[{"from","to","reason"}]}}. Returns at once;
+     * the gaps tell how far they are.
+     *
+     * @param body {@code {"from","to","entity_ids"?,"again"?}}
+     * @throws Rejected when that is wrong
+     * @throws TransientFailure when it cannot be noted on disk
+     */
+    public Map<String, Object> backfill(byte[] body) {
+        BackfillRequest request = BackfillRequest.parse(body, clock);
+        Backfill plan = Backfill.of(request, gaps.all(), gaps.coveredSince(), gaps.houseNow(), recorderKeeps);
+        List<Gap> wanted = plan.gaps(request, gaps.houseNow(), gaps.now());
+        try {
+            gaps.request(wanted);
+        } catch (IOException e) {
+            throw new TransientFailure("The request cannot be noted on disk: " + e, e);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("success", true);
+        answer.put("gaps", wanted.stream().map(GapApi::shown).toList());
+        List<Map<String, Object>> leftOut = new ArrayList<>();
+        for (Backfill.LeftOut part : plan.leftOut()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("from", Span.text(part.span().from()));
+            one.put("to", Span.text(part.span().to()));
+            one.put("reason", part.reason());
+            leftOut.add(one);
+        }
+        answer.put("left_out", leftOut);
+        return answer;
+    }
+
+    private static Map<String, Object> shown(Gap gap) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", gap.id().toString());
+        shown.put("cause", gap.cause());
+        shown.put("state", gap.state().text());
+        shown.put("from", Span.text(gap.fromMicros()));
+        End end = gap.end();
+        if (end != null) {
+            shown.put("to", Span.text(end.micros()));
+            shown.put("seconds", Math.max(0, end.micros() - gap.fromMicros()) / 1e6);
+        }
+        shown.put("progress_percent", Math.floor(gap.percent() * 10) / 10);
+        shown.put("found", gap.repair().found());
+        shown.put("already", gap.repair().already());
+        shown.put("missing", gap.repair().missing());
+        if (gap.repair().unfilledTo() != 0) {
+            shown.put("unfilled_to", Span.text(gap.repair().unfilledTo()));
+        }
+        if (!gap.entityIds().isEmpty()) {
+            shown.put("entity_ids", gap.entityIds());
+        }
+        shown.put("opened_at", Timestamps.instant(gap.openedMicros()).toString());
+        Long closed = gap.closedMicros();
+        if (closed != null) {
+            shown.put("closed_at", Timestamps.instant(closed).toString());
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,315 @@
+package org.hearthline.gap;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hearthline.event.EventData;
+import org.hearthline.event.Rejected;
+import org.hearthline.event.TransientFailure;
+import org.hearthline.gap.Gap.End;
+import org.hearthline.gap.Gap.State;
+import org.hearthline.ha.BatchSink;
+import org.hearthline.ha.HistoryWork;
+import org.hearthline.ha.HouseHistory;
+import org.hearthline.ha.HouseHistory.Recorder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fills gaps from Home Assistant's history, slice of time by slice of time, all entities of one slice before the next, so that
+ * progress is a time and survives a kill. What was sent and not yet noted as progress is sent again: the same events with the
+ * same ids. A slice is asked when the recorder has committed it. One thread; {@link #problem} any.
+ */
+public final class GapRepair implements HistoryWork {
+    /** The recorder commits every 5 s. */
+    private static final Duration COMMITTED = Duration.ofSeconds(10);
+
+    private static final Duration AFTER_BACKLOG = Duration.ofSeconds(6);
+    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration REFUSED = Duration.ofMinutes(5);
+    /** Slices older than this do not wait for the recorder's queue to be empty, only to be short. */
+    private static final long FRESH_MICROS = 600_000_000L;
+
+    private static final long SHORT_BACKLOG = 1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GapRepair.class);
+
+    private final Gaps gaps;
+    private final KnownEntities known;
+    private final HouseHistory history;
+    private final Settings settings;
+    private final Clock clock;
+    private final Waiter waiter;
+    private final Asker asker;
+    private final Resender resender;
+    private final Losses losses;
+    private final Map<UUID, Pass> passes = new HashMap<>();
+    private volatile @Nullable Problem problem;
+
+    /**
+     * How gaps are repaired.
+     *
+     * @param house part of the identity of events
+     * @param repair false: gaps are only reported, unless somebody asks for one
+     * @param recorderKeeps how far back Home Assistant's recorder remembers
+     * @param pause between two questions
+     * @param eventTypes that are subscribed to
+     */
+    public record Settings(
+            String house, boolean repair, Duration recorderKeeps, Duration pause, List<String> eventTypes) {
+        public Settings {
+            eventTypes = List.copyOf(eventTypes);
+        }
+    }
+
+    /**
+     * Why nothing can be repaired now.
+     *
+     * @param words for people
+     */
+    record Problem(String words, Instant since) {}
+
+    /** What this process knows of its work at a gap. */
+    static final class Pass {
+        final Set<String> withRows = new HashSet<>();
+        final Set<String> refused = new HashSet<>();
+        List<String> ids;
+
+        Pass(List<String> ids) {
+            this.ids = List.copyOf(ids);
+        }
+    }
+
+    public GapRepair(
+            Gaps gaps,
+            KnownEntities known,
+            AcceptedEvents accepted,
+            HouseHistory history,
+            Settings settings,
+            Clock clock,
+            Waiter waiter) {
+        this.gaps = gaps;
+        this.known = known;
+        this.history = history;
+        this.settings = settings;
+        this.clock = clock;
+        this.waiter = waiter;
+        this.asker = new Asker(history, gaps, settings.pause, waiter);
+        this.resender = new Resender(settings.house, accepted, gaps, waiter);
+        this.losses = new Losses(settings.eventTypes, gaps, known);
+    }
+
+    @Override
+    public void run(BatchSink sink) throws InterruptedException {
+        while (!Thread.currentThread().isInterrupted()) {
+            if (!step(sink)) {
+                waiter.await(IDLE);
+            }
+        }
+        throw new InterruptedException();
+    }
+
+    /** Repairs one slice; false when there is nothing to do now. */
+    boolean step(BatchSink sink) throws InterruptedException {
+        gaps.saveIfNeeded();
+        try {
+            for (Gap gap : gaps.repairable()) {
+                if (advance(gap, sink)) {
+                    return true;
+                }
+            }
+        } catch (Rejected no) {
+            fail("Home Assistant refuses its history (" + no.fault().message()
+                    + "); tried again every 5 minutes. Is 'recorder' or 'default_config' in its configuration?");
+            waiter.await(REFUSED);
+        } catch (TransientFailure away) {
+            LOG.atDebug().addKeyValue("reason", away.getMessage()).log("History does not answer now");
+            waiter.await(SECOND);
+        } catch (IOException e) {
+            fail("The progress of repairs cannot be written to disk (" + e + "): is it full?");
+            waiter.await(SECOND);
+        }
+        return false;
+    }
+
+    private boolean advance(Gap waiting, BatchSink sink) throws InterruptedException, IOException {
+        if (!settings.repair && !waiting.requested()) {
+            return report(waiting);
+        }
+        End end = waiting.end();
+        if (end != null && end.micros() < waiting.fromMicros()) {
+            gaps.replace(waiting.id(), turned(waiting, end));
+            return true;
+        }
+        Gap gap = waiting.state() == State.WAITING ? gaps.update(waiting.id(), this::begin) : waiting;
+        Pass pass = passes.computeIfAbsent(gap.id(), id -> new Pass(ids(gap)));
+        Optional<Span> next = gap.next().map(span -> asker.slice(span, pass.ids.size()));
+        if (next.isEmpty()) {
+            return finish(gap, pass, sink);
+        }
+        if (pass.ids.isEmpty()) {
+            passes.remove(gap.id());
+            return false; // The house has not said yet what there is.
+        }
+        Span slice = next.get();
+        if (!isCommitted(gap, slice.to()) || !isRecorded(gap, slice)) {
+            return false;
+        }
+        known.sync();
+        repair(gap, pass, pass.ids, slice, sink);
+        gaps.update(gap.id(), now -> now.reached(slice));
+        mend();
+        return true;
+    }
+
+    private List<String> ids(Gap gap) {
+        return gap.entityIds().isEmpty() ? known.all() : gap.entityIds();
+    }
+
+    private Gap begin(Gap gap) {
+        long from = gap.requested() || gap.repair().edgesDropped() ? gap.fromMicros() : gap.fromMicros() - Gap.MARGIN;
+        long asked = gap.repair().asked() == 0 ? from : gap.repair().asked();
+        long done = Math.max(asked, gap.repair().done());
+        long oldest = Math.min(gap.until(), gaps.houseNow() - keptMicros());
+        boolean tooOld = done < oldest && gap.fromMicros() < oldest;
+        return gap.with(gap.repair()
+                        .begun(
+                                asked,
+                                tooOld ? oldest : done,
+                                tooOld ? oldest : gap.repair().unfilledTo()))
+                .with(State.REPAIRING);
+    }
+
+    /**
+     * A clock that went back leaves a gap that ends before it begins. What is missing lies behind its beginning, before the
+     * step, and before its end, after it: both as long as no events were heard by our clock.
+     */
+    private List<Gap> turned(Gap gap, End end) {
+        long sinceOpened = end.oursMicros() - gap.openedMicros();
+        long sinceHeard = end.oursMicros() - (gap.fromMicros() - gaps.difference());
+        long silence = Math.max(0, Math.min(keptMicros(), Math.max(sinceOpened, sinceHeard)));
+        Gap before = gap.between(gap.fromMicros(), new End(gap.fromMicros() + silence, end.oursMicros(), end.margin()))
+                .because(gap.cause() + "; Home Assistant's clock went back: before");
+        Gap after = new Gap(
+                UUID.randomUUID(),
+                gap.cause() + "; Home Assistant's clock went back: after",
+                false,
+                List.of(),
+                end.micros() - silence,
+                end,
+                Gap.Repair.NONE,
+                State.WAITING,
+                gap.openedMicros(),
+                null);
+        return List.of(before, after);
+    }
+
+    private long keptMicros() {
+        return settings.recorderKeeps.toMillis() * 1000;
+    }
+
+    /** By our clock, since Home Assistant's may step. */
+    private boolean isCommitted(Gap gap, long until) {
+        End end = gap.end();
+        return end != null
+                && gaps.now()
+                        >= end.oursMicros()
+                                + Math.min(until - end.micros(), end.margin())
+                                + COMMITTED.toMillis() * 1000;
+    }
+
+    private boolean isRecorded(Gap gap, Span slice) throws InterruptedException {
+        long most = gaps.houseNow() - slice.to() > FRESH_MICROS && !gap.needsIds() ? SHORT_BACKLOG : 0;
+        boolean waited = false;
+        while (true) {
+            Recorder recorder = history.recorder();
+            if (!recorder.recording()) {
+                fail("Home Assistant's recorder does not record: gaps cannot be repaired until it does");
+                waiter.await(SECOND);
+                return false;
+            }
+            if (recorder.backlog() <= most) {
+                break;
+            }
+            waited = true;
+            waiter.await(SECOND);
+        }
+        if (waited) {
+            waiter.await(AFTER_BACKLOG);
+        }
+        return true;
+    }
+
+    private void repair(Gap gap, Pass pass, List<String> ids, Span slice, BatchSink sink) throws InterruptedException {
+        List<String> wanted =
+                ids.stream().filter(id -> !pass.refused.contains(id)).toList();
+        asker.ask(wanted, slice, pass.refused, events -> {
+            for (EventData event : events) {
+                pass.withRows.add(String.valueOf(event.entityId()));
+            }
+            resender.send(gap.id(), events, sink);
+        });
+    }
+
+    /** Entities that were first seen meanwhile are asked too, for the whole gap. */
+    private boolean finish(Gap gap, Pass pass, BatchSink sink) throws InterruptedException, IOException {
+        List<String> all = ids(gap);
+        while (all.size() > pass.ids.size()) {
+            List<String> late = all.subList(pass.ids.size(), all.size());
+            Span rest = new Span(Math.max(gap.repair().asked(), gap.repair().unfilledTo()), gap.until());
+            while (!rest.isEmpty()) {
+                Span slice = asker.slice(rest, late.size());
+                repair(gap, pass, late, slice, sink);
+                rest = new Span(slice.to(), rest.to());
+            }
+            pass.ids = all;
+            all = ids(gap);
+        }
+        passes.remove(gap.id());
+        gaps.update(gap.id(), now -> now.with(now.repair().without(losses.of(now, pass))));
+        boolean filled = gap.repair().unfilledTo() == 0;
+        gaps.close(gap.id(), filled ? State.CLOSED : State.UNFILLED);
+        LOG.atInfo()
+                .addKeyValue("cause", gap.cause())
+                .addKeyValue("span", new Span(gap.fromMicros(), gap.until()))
+                .addKeyValue("found", gap.repair().found())
+                .log(filled ? "A gap is repaired" : "A gap is repaired as far as the recorder goes back");
+        return true;
+    }
+
+    private boolean report(Gap gap) throws IOException {
+        gaps.update(gap.id(), now -> now.with(now.repair().without(List.of("everything: gap.repair is false"))));
+        gaps.close(gap.id(), State.REPORTED);
+        return true;
+    }
+
+    /** Said once, until it is over. */
+    private void fail(String words) {
+        Problem before = problem;
+        if (before == null) {
+            LOG.atWarn().addKeyValue("reason", words).log("Gaps cannot be repaired now");
+        }
+        problem = new Problem(words, before == null ? clock.instant() : before.since);
+    }
+
+    private void mend() {
+        if (problem != null) {
+            LOG.atInfo().log("Gaps can be repaired again");
+        }
+        problem = null;
+    }
+
+    Optional<Problem> problem() {
+        return Optional.ofNullable(problem);
+    }
+}

@@ -1,0 +1,120 @@
+package org.hearthline.outbox;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4Factory;
+import org.hearthline.event.EnvelopeWriter;
+import org.hearthline.event.EventParser;
+import org.hearthline.event.EventReader;
+import org.hearthline.event.Frame;
+import org.hearthline.event.MalformedJson;
+import org.hearthline.event.Place;
+import org.hearthline.event.Rejected;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame as a message of the outbox and back: its events as NDJSON envelopes, compressed with LZ4 (docs/decisions/0018), what
+ * is said of the whole frame as properties. Immutable; any thread.
+ */
+public final class FrameCodec {
+    /** How many events are in the message. */
+    static final String EVENTS = "events";
+
+    private static final String FRAME_ID = "frameId";
+    private static final String HOUSE = "house";
+    private static final String PLACE = "place";
+    private static final String RAW_BYTES = "rawBytes";
+    private static final String FIRST_SEEN = "firstSeen";
+    private static final String ATTEMPTS = "attempts";
+    private static final String CODING = "coding";
+    private static final String LZ4 = "lz4";
+    /** Artemis drops a message whose id it has seen. */
+    private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+
+    private static final int MOST_BYTES = 1 << 30;
+
+    private final LZ4Factory lz4 = LZ4Factory.fastestInstance();
+    private final EnvelopeWriter writer = new EnvelopeWriter();
+    private final EventReader reader;
+
+    public FrameCodec(Clock clock) {
+        this.reader = new EventReader("ingestion", "", "", new EventParser(Set.of()), clock);
+    }
+
+    /** The frame as a message of this session. */
+    public BytesMessage encode(Frame frame, Session session) throws JMSException {
+        byte[] raw = writer.write(frame);
+        BytesMessage message = session.createBytesMessage();
+        message.setStringProperty(FRAME_ID, frame.id().toString());
+        message.setStringProperty(DUPLICATE_ID, frame.id().toString());
+        message.setStringProperty(HOUSE, frame.house());
+        Place place = frame.place();
+        if (place != null) {
+            message.setStringProperty(PLACE, place.text());
+        }
+        message.setIntProperty(EVENTS, frame.size());
+        message.setIntProperty(RAW_BYTES, raw.length);
+        message.setStringProperty(CODING, LZ4);
+        message.writeBytes(lz4.fastCompressor().compress(raw));
+        return message;
+    }
+
+    /** The id of the frame in a message, without reading the frame. */
+    static @Nullable UUID id(Message message) throws JMSException {
+        String id = message.getStringProperty(FRAME_ID);
+        return id == null ? null : UUID.fromString(id);
+    }
+
+    /** Marks the one event of the message as a dead letter that is tried again. */
+    static void markReplayed(Message message, OpenedFrame.Replayed replayed) throws JMSException {
+        message.setLongProperty(FIRST_SEEN, replayed.firstSeen().toEpochMilli());
+        message.setIntProperty(ATTEMPTS, replayed.attempts());
+    }
+
+    static OpenedFrame.@Nullable Replayed replayed(Message message) throws JMSException {
+        return message.propertyExists(ATTEMPTS)
+                ? new OpenedFrame.Replayed(
+                        Instant.ofEpochMilli(message.getLongProperty(FIRST_SEEN)), message.getIntProperty(ATTEMPTS))
+                : null;
+    }
+
+    /**
+     * The frame of a message.
+     *
+     * @param body its bytes
+     * @throws UnreadableFrame when it is none: another version's, or damaged
+     */
+    public Frame decode(Message message, byte[] body) throws JMSException, UnreadableFrame {
+        try {
+            byte[] raw = decompress(body, message);
+            EventReader.Batch batch = reader.read(raw);
+            if (!batch.refused().isEmpty() || batch.events().size() != message.getIntProperty(EVENTS)) {
+                throw new UnreadableFrame(
+                        "It holds something else than its " + message.getIntProperty(EVENTS) + " events", null);
+            }
+            String place = message.getStringProperty(PLACE);
+            return Frame.of(
+                    UUID.fromString(message.getStringProperty(FRAME_ID)),
+                    message.getStringProperty(HOUSE),
+                    place == null ? null : Place.parse(place),
+                    batch.events());
+        } catch (MalformedJson | Rejected | LZ4Exception | IllegalArgumentException e) {
+            throw new UnreadableFrame(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private byte[] decompress(byte[] body, Message message) throws JMSException, UnreadableFrame {
+        int bytes = message.propertyExists(RAW_BYTES) ? message.getIntProperty(RAW_BYTES) : -1;
+        if (!LZ4.equals(message.getStringProperty(CODING)) || bytes < 0 || bytes > MOST_BYTES) {
+            throw new UnreadableFrame("It is no frame of this version", null);
+        }
+        return lz4.safeDecompressor().decompress(body, 0, body.length, bytes);
+    }
+}
