@@ -112,6 +112,8 @@ final class Wiring implements AutoCloseable {
 
     private void measureRoutes(CamelContext camel) {
         MicrometerRoutePolicyFactory perRoute = new MicrometerRoutePolicyFactory();
+        // Each figure is a property of the exchange while it is taken, and a split copies them for every event.
+        perRoute.getPolicyConfiguration().setContextEnabled(false);
         perRoute.setMeterRegistry(meters);
         camel.addRoutePolicyFactory(perRoute);
     }

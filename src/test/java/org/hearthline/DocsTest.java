@@ -35,7 +35,7 @@ class DocsTest {
     private static final Path API = Path.of("docs/http-api.md");
     private static final Path ROUTES = Path.of("src/main/resources/routes");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
-    private static final Pattern REQUEST = Pattern.compile("`(GET|POST) (/[^`\\s?]*)");
+    private static final Pattern REQUEST = Pattern.compile("`(GET|POST|DELETE) (/[^`\\s?]*)");
     private static final Pattern CURL = Pattern.compile("curl [^\n]*?localhost:\\d+(/[^\\s'?]*)[^\n]*");
     private static final Pattern CODE = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (\\d{3}) \\|");
     private static final Set<String> STAGES =
@@ -157,7 +157,11 @@ class DocsTest {
         }
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Health health = new Health("test", "0", Clock.systemUTC(), List.of(), OptionalLong::empty, () -> true);
-        new FromMemory(health, new ProcessMetrics(meters), meters, Map::of)
+        new FromMemory(
+                        health,
+                        new ProcessMetrics(meters),
+                        meters,
+                        Map.of("/api/v1/events/stats", Map::of, "/api/v1/outbox", Map::of))
                 .byPath(STAGES)
                 .keySet()
                 .forEach(path -> answered.add("GET " + path));

@@ -19,6 +19,7 @@ public record Config(
         FrameConfig frame,
         OutboxConfig outbox,
         GapConfig gap,
+        DeadLetterConfig deadLetters,
         ValidationConfig validation,
         WeatherConfig weather,
         StoreConfig store,

@@ -53,6 +53,7 @@ public final class ConfigLoader {
         FrameConfig frame = FrameConfig.read(settings);
         OutboxConfig outbox = OutboxConfig.read(settings);
         GapConfig gap = GapConfig.read(settings);
+        DeadLetterConfig deadLetters = DeadLetterConfig.read(settings);
         ValidationConfig validation = ValidationConfig.read(settings);
         WeatherConfig weather = WeatherConfig.read(settings);
         StoreConfig store = StoreConfig.read(settings, dataDir);
@@ -68,6 +69,7 @@ public final class ConfigLoader {
                 frame,
                 outbox,
                 gap,
+                deadLetters,
                 validation,
                 weather,
                 store,

@@ -20,7 +20,7 @@ public record OutboxConfig(int partitions, long maxBytes, long minDiskFree, Stri
                 endpoint(settings, "outbox.from"));
     }
 
-    private static String endpoint(Settings settings, String key) {
+    static String endpoint(Settings settings, String key) {
         String uri = settings.text(key);
         if (uri.isEmpty()) {
             settings.fault(key, "expected a Camel endpoint; application.properties holds the one that is usual");

@@ -76,7 +76,8 @@ public final class Labeller {
         return frame.map(place.get(), this::stamped);
     }
 
-    private Event stamped(Event event) {
+    /** One event with the labels of the registries, if it has none. */
+    public Event stamped(Event event) {
         return event.labels().equals(Labels.NONE) && event.house().equals(house)
                 ? event.with(labelsOf(event.entityId()))
                 : event;

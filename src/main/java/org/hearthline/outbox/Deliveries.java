@@ -4,12 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.hearthline.deadletter.DeadLetterFile;
-import org.hearthline.deadletter.DeadLetterFile.Letter;
+import org.hearthline.deadletter.DeadLetter;
+import org.hearthline.deadletter.DeadLetters;
+import org.hearthline.deadletter.LetterHistory;
+import org.hearthline.deadletter.Letters;
 import org.hearthline.event.Delivery;
-import org.hearthline.event.Event;
-import org.hearthline.event.Frame;
-import org.hearthline.event.Rejection;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.FlowCounters;
@@ -29,7 +28,8 @@ public final class Deliveries implements Dependency {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     private final FlowCounters counters;
-    private final DeadLetterFile deadLetters;
+    private final Letters letters;
+    private final DeadLetters deadLetters;
     private final Clock clock;
     private final ProcessMetrics metrics;
     private final AtomicLong unreadable = new AtomicLong();
@@ -39,9 +39,11 @@ public final class Deliveries implements Dependency {
 
     private record Trouble(String reason, int attempts, Instant since) {}
 
-    public Deliveries(FlowCounters counters, ProcessMetrics metrics, DeadLetterFile deadLetters, Clock clock) {
+    public Deliveries(
+            FlowCounters counters, ProcessMetrics metrics, Letters letters, DeadLetters deadLetters, Clock clock) {
         this.counters = counters;
         this.metrics = metrics;
+        this.letters = letters;
         this.deadLetters = deadLetters;
         this.clock = clock;
         this.healthySince = clock.instant();
@@ -55,16 +57,24 @@ public final class Deliveries implements Dependency {
                         "A message of the outbox is no frame that this version can read; it is kept in the queue 'unreadable'");
     }
 
-    /**
-     * The last stage has answered. Dead letters first: when they cannot be written, nothing counts and the frame comes again.
-     */
-    public Delivery settle(OpenedFrame opened, Delivery delivery) {
-        deadLetters.keep(delivery.rejected().stream()
-                .filter(rejection -> rejection.eventId() != null)
-                .map(rejection -> letter(opened.frame(), rejection))
-                .toList());
+    /** The last stage has answered: a dead letter about each event that was rejected, to be sent before {@link #settle}. */
+    public List<DeadLetter> letters(OpenedFrame opened, Delivery delivery) {
+        OpenedFrame.Replayed before = opened.replayed();
+        return letters.of(
+                opened.frame(),
+                delivery,
+                before == null ? null : new LetterHistory(before.firstSeen(), before.attempts()));
+    }
+
+    /** The dead letters are sent, and all is about to be committed. */
+    public void settle(OpenedFrame opened, Delivery delivery, List<DeadLetter> sent) {
+        deadLetters.kept(sent);
         counters.delivered(delivery);
         metrics.delivered(delivery, System.nanoTime() - opened.begunNanos());
+        recover();
+    }
+
+    private void recover() {
         Trouble over = trouble;
         if (over != null) {
             trouble = null;
@@ -74,14 +84,13 @@ public final class Deliveries implements Dependency {
                     .addKeyValue("since", over.since)
                     .log("Delivery goes on");
         }
-        return delivery;
     }
 
     /** What was received and is no event: kept as dead letters, and counted as both. */
-    public void refuse(List<Letter> letters) {
-        deadLetters.keep(letters);
-        counters.refused(letters.size());
-        metrics.refused(letters.size());
+    public void refuse(List<DeadLetter> refused) {
+        deadLetters.keep(refused);
+        counters.refused(refused.size());
+        metrics.refused(refused.size());
     }
 
     /** An attempt met something that is away. */
@@ -114,15 +123,5 @@ public final class Deliveries implements Dependency {
                         Level.DEGRADED,
                         events + " events wait, " + now.attempts + " attempts so far: " + now.reason,
                         now.since);
-    }
-
-    private static Letter letter(Frame frame, Rejection rejection) {
-        Event event = frame.at(rejection.index());
-        return new Letter(
-                event.id().toString(),
-                rejection.stage(),
-                rejection.step(),
-                rejection.fault(),
-                event.data().json());
     }
 }

@@ -14,10 +14,13 @@ import java.util.UUID;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.ErrorCode;
+import org.hearthline.event.Event;
 import org.hearthline.event.Frame;
+import org.hearthline.event.Place;
 import org.hearthline.event.Timestamps;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.health.FlowCounters;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -141,6 +144,22 @@ public final class Outbox implements AutoCloseable {
     private static TransientFailure refused(JMSException e) {
         return new TransientFailure(
                 ErrorCode.OUTBOX_FULL, "The outbox could not keep the events: " + e.getMessage(), null, e);
+    }
+
+    /** Sends one event that was a dead letter, in somebody else's transaction, and commits nothing. */
+    public void send(Session session, Event event, @Nullable Place place, OpenedFrame.Replayed history)
+            throws JMSException {
+        Frame frame = Frame.of(UUID.randomUUID(), event.house(), place, List.of(event));
+        try (MessageProducer producer = session.createProducer(null)) {
+            Message message = codec.encode(frame, session);
+            FrameCodec.markReplayed(message, history);
+            producer.send(session.createQueue(Broker.OUTBOX + partitions.of(event)), message);
+        }
+    }
+
+    /** So many of those were committed. */
+    public void replayed(int events) {
+        counters.received(events);
     }
 
     /**

@@ -28,6 +28,10 @@ final class Lines {
         return new String(bytes, from, ends[index] - 1 - from, StandardCharsets.UTF_8);
     }
 
+    byte[] bytes() {
+        return bytes;
+    }
+
     String text() {
         return new String(bytes, StandardCharsets.UTF_8);
     }

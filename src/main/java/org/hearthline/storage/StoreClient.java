@@ -1,15 +1,11 @@
 package org.hearthline.storage;
 
-import com.influxdb.client.InfluxDBClient;
-import com.influxdb.client.InfluxDBClientFactory;
-import com.influxdb.client.InfluxDBClientOptions;
-import com.influxdb.client.domain.WritePrecision;
-import com.influxdb.exceptions.InfluxException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -27,10 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreClient.class);
+    private static final MediaType LINES = MediaType.get("text/plain; charset=utf-8");
 
     private final StoreAddress address;
     private final OkHttpClient http;
-    private final InfluxDBClient influx;
     private volatile StoreServer server;
     private volatile boolean asked;
     private volatile boolean closed;
@@ -49,12 +45,6 @@ final class StoreClient implements AutoCloseable {
         this.address = address;
         this.server = server;
         this.http = new StoreHttp(address, () -> this.server.kind(), timeout, clock).client();
-        this.influx = InfluxDBClientFactory.create(InfluxDBClientOptions.builder()
-                .url(address.url().toString())
-                .org(address.org().isEmpty() ? "-" : address.org())
-                .bucket(address.bucket())
-                .okHttpClient(http.newBuilder())
-                .build());
     }
 
     StoreAddress address() {
@@ -81,28 +71,25 @@ final class StoreClient implements AutoCloseable {
 
     StoreAnswer write(Lines lines) {
         identify();
-        if (closed) {
-            return new StoreAnswer(StoreAnswer.NONE, "this process stops", null);
-        }
-        try {
-            influx.getWriteApiBlocking().writeRecord(WritePrecision.NS, lines.text());
-            return StoreAnswer.OK;
-        } catch (InfluxException e) {
-            return e.getCause() instanceof StoreHttp.Refused refused ? refused.answer() : noAnswer(e);
-        }
+        return closed ? new StoreAnswer(StoreAnswer.NONE, "this process stops", null) : post(lines.bytes());
     }
 
     /** A write without lines: shows whether the store would take some. */
     StoreAnswer writeNothing() {
         identify();
+        return post(new byte[0]);
+    }
+
+    /** The bytes as they are: what makes a text of them and bytes again costs as much as making the lines. */
+    private StoreAnswer post(byte[] lines) {
         HttpUrl url = url("api/v2/write")
-                .addQueryParameter("org", address.org())
+                .addQueryParameter("org", address.org().isEmpty() ? "-" : address.org())
                 .addQueryParameter("bucket", address.bucket())
                 .addQueryParameter("precision", "ns")
                 .build();
         Request request = new Request.Builder()
                 .url(url)
-                .post(RequestBody.create(new byte[0], null))
+                .post(RequestBody.create(lines, LINES))
                 .build();
         try {
             http.newCall(request).execute().close();
@@ -110,14 +97,9 @@ final class StoreClient implements AutoCloseable {
         } catch (StoreHttp.Refused e) {
             return e.answer();
         } catch (IOException e) {
-            return noAnswer(e);
+            String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return new StoreAnswer(StoreAnswer.NONE, what, null);
         }
-    }
-
-    private static StoreAnswer noAnswer(Exception e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new StoreAnswer(StoreAnswer.NONE, what, null);
     }
 
     /** Asks what the server is, until it has said so. */
@@ -188,7 +170,6 @@ final class StoreClient implements AutoCloseable {
     public void close() {
         closed = true;
         http.dispatcher().cancelAll();
-        influx.close();
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();
     }

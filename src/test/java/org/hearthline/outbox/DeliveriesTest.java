@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import jakarta.jms.ConnectionFactory;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import org.hearthline.deadletter.DeadLetterFile;
+import java.util.Set;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.hearthline.deadletter.DeadLetter;
+import org.hearthline.deadletter.DeadLetters;
+import org.hearthline.deadletter.LetterBounds;
+import org.hearthline.deadletter.LetterNumbers;
+import org.hearthline.deadletter.LetterReader;
+import org.hearthline.deadletter.Letters;
 import org.hearthline.event.Delivery;
+import org.hearthline.event.EventParser;
+import org.hearthline.event.EventReader;
 import org.hearthline.event.Fault;
 import org.hearthline.event.Frame;
 import org.hearthline.event.Rejection;
@@ -19,32 +28,30 @@ import org.hearthline.event.TransientFailure;
 import org.hearthline.health.FlowCounters;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.health.Status.Level;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DeliveriesTest {
-    @TempDir
-    Path folder;
-
+    private final Clock clock = Clock.systemUTC();
     private final FlowCounters counters = new FlowCounters();
     private final Frame frame =
             SampleEvents.frame(SampleEvents.temperature("sensor.a", "1"), SampleEvents.temperature("sensor.b", "x"));
     private final OpenedFrame opened = new OpenedFrame(frame, System.nanoTime(), null);
-    private DeadLetterFile deadLetters;
-    private Deliveries deliveries;
+    private final LetterNumbers numbers = new LetterNumbers(clock);
+    private final Letters letters = new Letters(numbers, clock);
+    private final DeadLetters deadLetters = new DeadLetters(
+            nobodyListens(),
+            Broker.DEAD_LETTERS,
+            numbers,
+            new LetterReader(
+                    new EventReader("ingestion", "home", "test", new EventParser(Set.of()), clock), event -> event),
+            (session, event, head) -> {},
+            new LetterBounds(1 << 20, Duration.ofDays(1)),
+            clock);
+    private final Deliveries deliveries =
+            new Deliveries(counters, new ProcessMetrics(new SimpleMeterRegistry()), letters, deadLetters, clock);
 
-    @BeforeEach
-    void open() throws IOException {
-        deadLetters = new DeadLetterFile(folder.resolve("dead-letters.ndjson"), 1 << 20, Clock.systemUTC());
-        deliveries =
-                new Deliveries(counters, new ProcessMetrics(new SimpleMeterRegistry()), deadLetters, Clock.systemUTC());
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        deadLetters.close();
+    private static ConnectionFactory nobodyListens() {
+        return new ActiveMQConnectionFactory("vm://71077345?reconnectAttempts=0&initialConnectAttempts=1");
     }
 
     @Test
@@ -52,34 +59,48 @@ class DeliveriesTest {
         counters.received(frame.size());
         assertThat(counters.read().inOutbox()).isEqualTo(2);
 
-        deliveries.settle(opened, new Delivery(2, 0, List.of()));
+        deliveries.settle(opened, new Delivery(2, 0, List.of()), List.of());
 
         assertThat(counters.read().inOutbox()).isZero();
         assertThat(counters.read().stored()).isEqualTo(2);
     }
 
     @Test
-    void aRejectedEventIsKeptWithItsBytesBeforeItCounts() throws IOException {
-        counters.received(frame.size());
+    void aRejectedEventBecomesALetterWithItsBytes() {
+        Delivery delivery = new Delivery(1, 0, List.of(rejection()));
 
-        deliveries.settle(opened, new Delivery(1, 0, List.of(rejection())));
+        List<DeadLetter> sent = deliveries.letters(opened, delivery);
 
-        assertThat(Files.readAllLines(folder.resolve("dead-letters.ndjson")))
-                .singleElement()
-                .asString()
-                .contains("\"step\":\"some-step\"", "\"field\":\"state\"", "sensor.b");
+        assertThat(sent).singleElement().satisfies(letter -> {
+            assertThat(letter.head().step()).isEqualTo("some-step");
+            assertThat(letter.head().attempts()).isEqualTo(1);
+            assertThat(letter.original().text()).contains("sensor.b");
+        });
+        counters.received(2);
+        deliveries.settle(opened, delivery, sent);
         assertThat(counters.read().rejected()).isEqualTo(1);
+        assertThat(deadLetters.counts().read().kept()).isEqualTo(1);
     }
 
     @Test
-    void aDeadLetterThatCannotBeWrittenFailsTheFrame() throws IOException {
-        counters.received(frame.size());
-        deadLetters.close();
+    void aReplayedEventThatIsRejectedAgainKeepsItsHistory() {
+        Instant first = Instant.parse("2026-01-06T14:30:00Z");
+        OpenedFrame again = new OpenedFrame(frame, System.nanoTime(), new OpenedFrame.Replayed(first, 2));
 
-        assertThatThrownBy(() -> deliveries.settle(opened, new Delivery(1, 0, List.of(rejection()))))
-                .isInstanceOf(TransientFailure.class);
+        List<DeadLetter> sent = deliveries.letters(again, new Delivery(1, 0, List.of(rejection())));
 
-        assertThat(counters.read().inOutbox()).isEqualTo(2);
+        assertThat(sent.get(0).head().attempts()).isEqualTo(3);
+        assertThat(sent.get(0).head().firstSeen()).isEqualTo(first);
+    }
+
+    @Test
+    void whatCannotBeKeptAsADeadLetterIsNotCounted() {
+        DeadLetter letter = letters.of(frame, new Delivery(1, 0, List.of(rejection())), null)
+                .get(0);
+
+        assertThatThrownBy(() -> deliveries.refuse(List.of(letter))).isInstanceOf(TransientFailure.class);
+
+        assertThat(counters.read().received()).isZero();
     }
 
     @Test
@@ -92,27 +113,9 @@ class DeliveriesTest {
         assertThat(deliveries.status().level()).isEqualTo(Level.DEGRADED);
         assertThat(deliveries.status().detail()).contains("2 events wait", "2 attempts", "the store is away");
 
-        deliveries.settle(opened, new Delivery(2, 0, List.of()));
+        deliveries.settle(opened, new Delivery(2, 0, List.of()), List.of());
 
         assertThat(deliveries.status().level()).isEqualTo(Level.HEALTHY);
-    }
-
-    @Test
-    void theOldestDeadLettersGoWhenTheirFileIsFull() throws IOException {
-        Path file = folder.resolve("small.ndjson");
-        try (DeadLetterFile small = new DeadLetterFile(file, 10, Clock.systemUTC())) {
-            for (int i = 0; i < 3; i++) {
-                small.keep(List.of(new DeadLetterFile.Letter(
-                        "id" + i,
-                        "s",
-                        "t",
-                        Fault.invalid("f", "i", "e"),
-                        frame.at(0).data().json())));
-            }
-        }
-
-        assertThat(Files.readString(file)).contains("id2");
-        assertThat(Files.readString(folder.resolve("small.ndjson.1"))).contains("id1");
     }
 
     private Rejection rejection() {

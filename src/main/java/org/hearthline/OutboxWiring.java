@@ -1,0 +1,223 @@
+package org.hearthline;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.hearthline.config.Config;
+import org.hearthline.config.OutboxConfig;
+import org.hearthline.deadletter.DeadLetters;
+import org.hearthline.deadletter.LetterBounds;
+import org.hearthline.deadletter.LetterNumbers;
+import org.hearthline.deadletter.LetterReader;
+import org.hearthline.deadletter.Letters;
+import org.hearthline.event.Event;
+import org.hearthline.event.EventParser;
+import org.hearthline.event.EventReader;
+import org.hearthline.ha.HaMonitor;
+import org.hearthline.health.Dependency;
+import org.hearthline.health.FlowCounters;
+import org.hearthline.health.ProcessMetrics;
+import org.hearthline.outbox.Broker;
+import org.hearthline.outbox.Deliveries;
+import org.hearthline.outbox.DiskGuard;
+import org.hearthline.outbox.FrameCodec;
+import org.hearthline.outbox.Ledger;
+import org.hearthline.outbox.Outbox;
+import org.hearthline.outbox.OutboxReport;
+import org.hearthline.outbox.Partitions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The beans of the outbox: the broker, what is put into it, what is delivered out of it, and the dead letters in it. */
+final class OutboxWiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxWiring.class);
+
+    private final FlowCounters counters = new FlowCounters();
+    private final Ledger ledger = new Ledger();
+    private final Broker broker;
+    private final DiskGuard guard;
+    private final Outbox outbox;
+    private final OutboxReport report;
+    private final Letters letters;
+    private final DeadLetters deadLetters;
+    private final DeadLetterWiring deadLetterWiring;
+    private final Deliveries deliveries;
+    private final DeliveryRoutes routes;
+    private final Future<?> ticking;
+
+    /**
+     * Starts the broker, and reads what it holds.
+     *
+     * @param stamp labels for an event that has none
+     */
+    OutboxWiring(
+            Config config,
+            UnaryOperator<Event> stamp,
+            Clock clock,
+            ScheduledExecutorService timer,
+            ProcessMetrics metrics,
+            MeterRegistry meters) {
+        Path folder = config.dataDir().resolve("outbox");
+        this.broker = start(folder, config.outbox());
+        this.guard = guard(folder, config.outbox(), clock);
+        this.outbox = open(config.outbox(), clock);
+        this.report = new OutboxReport(broker, guard, counters, clock);
+        LetterNumbers numbers = new LetterNumbers(clock);
+        this.letters = new Letters(numbers, clock);
+        this.deadLetters = new DeadLetters(
+                broker.connections(),
+                Broker.DEAD_LETTERS,
+                numbers,
+                letterReader(config, stamp, clock),
+                new OutboxReentry(outbox),
+                new LetterBounds(
+                        config.deadLetters().maxBytes(), config.deadLetters().maxAge()),
+                clock);
+        this.deadLetterWiring = new DeadLetterWiring(deadLetters, timer, meters);
+        this.deliveries = new Deliveries(counters, metrics, letters, deadLetters, clock);
+        this.routes = new DeliveryRoutes(config.outbox().from(), broker.partitions());
+        this.ticking = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        register(meters);
+    }
+
+    private static Broker start(Path folder, OutboxConfig config) {
+        try {
+            return Broker.start(
+                    folder, config.partitions(), new Broker.Limits(config.maxBytes(), config.minDiskFree()));
+        } catch (IOException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** It refuses before the broker does. */
+    private DiskGuard guard(Path folder, OutboxConfig config, Clock clock) {
+        DiskGuard.Limits limits =
+                new DiskGuard.Limits(config.minDiskFree() + config.minDiskFree() / 4, config.maxBytes() / 10 * 9);
+        return new DiskGuard(limits, folder.toFile()::getUsableSpace, this::waitingBytes, clock);
+    }
+
+    private long waitingBytes() {
+        return broker.partitions().stream()
+                .mapToLong(queue -> broker.depth(queue).bytes())
+                .sum();
+    }
+
+    private Outbox open(OutboxConfig config, Clock clock) {
+        try {
+            return new Outbox(
+                    broker, new Partitions(config.partitions()), new FrameCodec(clock), ledger, guard, counters, clock);
+        } catch (JMSException e) {
+            broker.close();
+            throw new StartFailure("The outbox cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static LetterReader letterReader(Config config, UnaryOperator<Event> stamp, Clock clock) {
+        EventParser parser = new EventParser(Set.copyOf(config.ingestion().deniedAttributes()));
+        return new LetterReader(
+                new EventReader("ingestion", config.house().name(), "websocket-ingestion", parser, clock), stamp);
+    }
+
+    private void tick() {
+        try {
+            guard.look();
+            report.sample();
+            outbox.forget();
+        } catch (RuntimeException e) {
+            // The timer's edge: a task that throws is never run again.
+            LOG.atError().setCause(e).log("The outbox could not be looked at");
+        }
+    }
+
+    private void register(MeterRegistry meters) {
+        FunctionCounter.builder("hearthline.received", counters, c -> c.read().received())
+                .description(
+                        "Events that this process has accepted, and those that it found in the outbox at its start")
+                .register(meters);
+        Gauge.builder("hearthline.outbox.events", counters, c -> c.read().inOutbox())
+                .description("Events that wait or are under way")
+                .register(meters);
+        Gauge.builder("hearthline.outbox.bytes", report, OutboxReport::bytes)
+                .description("What waits, compressed")
+                .baseUnit("bytes")
+                .register(meters);
+        Gauge.builder("hearthline.outbox.age", report, r -> r.age().toMillis() / 1000.0)
+                .description("Age of the oldest frame that waits")
+                .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("hearthline.outbox.disk.free", guard, DiskGuard::freeBytes)
+                .description("Free space of the outbox's disk")
+                .baseUnit("bytes")
+                .register(meters);
+    }
+
+    void bind(CamelContext camel) {
+        Registry beans = camel.getRegistry();
+        beans.bind("outboxConnections", broker.connections());
+        beans.bind("outbox", outbox);
+        beans.bind("openFrame", new OpenFrameProcessor(outbox));
+        beans.bind("deliveries", deliveries);
+        beans.bind("deliveryEnd", new DeliveryEnd());
+        beans.bind("deliveryFailure", new DeliveryFailureProcessor(deliveries));
+        deadLetterWiring.bind(beans);
+        addRoutes(camel);
+    }
+
+    private void addRoutes(CamelContext camel) {
+        try {
+            camel.addRoutes(routes);
+        } catch (Exception e) {
+            // Camel declares no narrower one.
+            throw new StartFailure("outbox.from is no endpoint that works: " + e.getMessage(), e);
+        }
+    }
+
+    /** When there is no room, the house is told to wait, and what it says meanwhile is fetched from its history later. */
+    void holdWhenFull(HaMonitor house) {
+        guard.tell(house::hold, house::release);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Letters letters() {
+        return letters;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    FlowCounters.Reading read() {
+        return counters.read();
+    }
+
+    OutboxReport report() {
+        return report;
+    }
+
+    List<Dependency> dependencies() {
+        return List.of(deliveries, guard, deadLetters.health());
+    }
+
+    @Override
+    public void close() {
+        ticking.cancel(false);
+        deadLetterWiring.close();
+        outbox.close();
+        broker.close();
+    }
+}

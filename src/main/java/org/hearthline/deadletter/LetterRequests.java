@@ -1,0 +1,203 @@
+package org.hearthline.deadletter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.hearthline.deadletter.Selection.Span;
+import org.hearthline.event.ErrorCode;
+import org.hearthline.event.Fault;
+import org.hearthline.event.MalformedJson;
+import org.hearthline.event.Rejected;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what callers ask about letters: query parameters, and bodies that name letters. Immutable; any thread. */
+final class LetterRequests {
+    private static final int MOST_IDS = 1000;
+    private static final int MOST_AT_ONCE = 1_000_000;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final String ONE_OF = "one of all (true), ids (a list of ids) and reason (an error code)";
+    private static final String BODY = "the body";
+
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    /** What is to be done: with which letters, and with how many of them at once. */
+    record Order(Selection selection, Span span) {}
+
+    LetterFilter filter(Map<String, ?> parameters) {
+        String limit = single(parameters, "limit");
+        String cursor = single(parameters, "cursor");
+        String reason = single(parameters, "reason");
+        return new LetterFilter(
+                limit == null ? LetterFilter.DEFAULT_LIMIT : whole("limit", limit, LetterFilter.MAX_LIMIT),
+                cursor == null ? null : number("cursor", cursor, "next_cursor of the page before"),
+                reason == null ? null : code(reason),
+                single(parameters, "entity_id"));
+    }
+
+    long id(Map<String, ?> parameters) {
+        return number("id", String.valueOf(single(parameters, "id")), "id of a dead letter: digits");
+    }
+
+    boolean isConfirmed(Map<String, ?> parameters) {
+        return "true".equals(single(parameters, "confirm"));
+    }
+
+    /** By the body alone. */
+    Order order(byte @Nullable [] body) {
+        return order(tree(body));
+    }
+
+    /** By the query where there is no body. */
+    Order order(Map<String, ?> parameters, byte @Nullable [] body) {
+        if (body != null && body.length > 0) {
+            return order(tree(body));
+        }
+        ObjectNode named = mapper.createObjectNode();
+        for (String name : List.of("reason", "after", "up_to")) {
+            String value = single(parameters, name);
+            if (value != null) {
+                named.put(name, value);
+            }
+        }
+        String limit = single(parameters, "limit");
+        if (limit != null) {
+            named.put("limit", whole("limit", limit, MOST_AT_ONCE));
+        }
+        String all = single(parameters, "all");
+        if (all != null) {
+            named.put("all", all.equals("true"));
+        }
+        if (parameters.get("ids") != null) {
+            ArrayNode ids = named.putArray("ids");
+            values(parameters, "ids")
+                    .forEach(text -> Arrays.stream(text.split(",", -1)).forEach(ids::add));
+        }
+        return order(named);
+    }
+
+    private Order order(JsonNode named) {
+        named.fieldNames().forEachRemaining(name -> {
+            if (!List.of("all", "ids", "reason", "after", "up_to", "limit").contains(name)) {
+                throw invalid(name, "Unknown", ONE_OF + ", and after, up_to, limit");
+            }
+        });
+        int limit = named.has("limit") ? whole("limit", named.get("limit").asText(), MOST_AT_ONCE) : Integer.MAX_VALUE;
+        Span span = new Span(
+                named.has("after") ? number("after", named.get("after").asText(), "next of the answer before") : 0,
+                named.has("up_to")
+                        ? number("up_to", named.get("up_to").asText(), "id of a dead letter")
+                        : Long.MAX_VALUE,
+                limit);
+        return new Order(selection(named), span);
+    }
+
+    private static Selection selection(JsonNode named) {
+        long ways = List.of("all", "ids", "reason").stream().filter(named::has).count();
+        if (ways != 1) {
+            throw invalid(BODY, ways == 0 ? "Does not say which dead letters" : "Says it in several ways", ONE_OF);
+        }
+        if (named.has("reason")) {
+            return new Selection.Reason(code(named.get("reason").asText()));
+        }
+        if (named.has("ids")) {
+            return new Selection.Numbers(ids(named.get("ids")));
+        }
+        if (!named.get("all").equals(BooleanNode.TRUE)) {
+            throw invalid("all", "Not true", ONE_OF);
+        }
+        return new Selection.All();
+    }
+
+    private static List<Long> ids(JsonNode node) {
+        if (!node.isArray() || node.isEmpty() || node.size() > MOST_IDS) {
+            throw invalid("ids", "Not a list of 1 to " + MOST_IDS, "list of ids of dead letters");
+        }
+        List<Long> ids = new ArrayList<>();
+        node.forEach(id -> ids.add(number("ids", id.asText(), "list of ids of dead letters: digits")));
+        return ids.stream().distinct().toList();
+    }
+
+    private JsonNode tree(byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            throw invalid(BODY, "Empty", "JSON object with " + ONE_OF);
+        }
+        try {
+            JsonNode tree = mapper.readTree(body);
+            if (!tree.isObject()) {
+                throw invalid(BODY, "Not an object", "JSON object with " + ONE_OF);
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            throw new MalformedJson(
+                    e.getOriginalMessage(),
+                    e.getLocation().getLineNr(),
+                    e.getLocation().getColumnNr());
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text in memory cannot be read", e);
+        }
+    }
+
+    private static ErrorCode code(String text) {
+        try {
+            return ErrorCode.valueOf(text.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw invalid("reason", "Not an error code: " + shortened(text), Arrays.toString(ErrorCode.values()));
+        }
+    }
+
+    private static long number(String field, String text, String expected) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw invalid(field, "Not a number: " + shortened(text), expected);
+        }
+        return Long.parseLong(text);
+    }
+
+    private static int whole(String field, String text, int most) {
+        long number = number(field, text.strip(), "whole number from 1 to " + most);
+        if (number < 1 || number > most) {
+            throw invalid(field, "Out of range: " + number, "whole number from 1 to " + most);
+        }
+        return (int) number;
+    }
+
+    private static @Nullable String single(Map<String, ?> parameters, String name) {
+        List<String> values = values(parameters, name);
+        if (values.size() > 1) {
+            throw invalid(name, "Given " + values.size() + " times", "one value");
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    private static List<String> values(Map<String, ?> parameters, String name) {
+        Object value = parameters.get(name);
+        if (value instanceof Collection<?> many) {
+            return many.stream().map(String::valueOf).toList();
+        }
+        return value == null ? List.of() : List.of(value.toString());
+    }
+
+    private static Rejected invalid(String field, String issue, String expected) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("field", field);
+        details.put("issue", issue);
+        details.put("expected", expected);
+        return new Rejected(new Fault(ErrorCode.INVALID_REQUEST, "Invalid request: " + field, details));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}
