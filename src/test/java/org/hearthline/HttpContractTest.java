@@ -238,10 +238,7 @@ final class HttpContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/api/v1/events, VALIDATION_ERROR",
-        "/api/v1/validate, VALIDATION_ERROR"
-    })
+    @CsvSource({"/api/v1/events, VALIDATION_ERROR", "/api/v1/validate, VALIDATION_ERROR"})
     void refusesASingleBadEvent(String path, String code) {
         Answered answer = pipeline.post(path, BAD);
         assertProblem(answer, 422, code);
@@ -257,13 +254,13 @@ final class HttpContractTest {
         Answered answer = pipeline.post("/api/v1/events/forward", batch);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().path("accepted").asInt()).isEqualTo(2);
-        assertThat(answer.json().path("metadata").path("processing_steps"))
-                .hasToString("[\"ingestion\"]");
+        assertThat(answer.json().path("metadata").path("processing_steps")).hasToString("[\"ingestion\"]");
         JsonNode unreadable = answer.json().path("rejected");
         assertThat(unreadable).hasSize(1);
         assertThat(unreadable.path(0).path("index").asInt()).isEqualTo(2);
         await().atMost(Duration.ofSeconds(20)).until(() -> pipeline.stat("rejected") == rejected + 1);
-        await().atMost(Duration.ofSeconds(20)).until(() -> find("entity_id=" + good).size() == 1);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> find("entity_id=" + good).size() == 1);
     }
 
     @ParameterizedTest

@@ -111,8 +111,8 @@ final class StopTest {
 
     /** Returns when what waited is delivered. */
     private Pipeline restart(InfluxStub store) {
-        Pipeline again = Pipeline.start(
-                dataDir, with(NO_HOUSE, Map.of("influxdb.url", store.url(), "influxdb.token", "any")));
+        Pipeline again =
+                Pipeline.start(dataDir, with(NO_HOUSE, Map.of("influxdb.url", store.url(), "influxdb.token", "any")));
         within30s().until(() -> again.stat("in_outbox") == 0);
         return again;
     }
@@ -136,8 +136,7 @@ final class StopTest {
         try (InfluxStub store = new InfluxStub()) {
             store.onWrite(lines -> InfluxStub.says(401, "unauthorized access"));
             Pipeline pipeline = Pipeline.start(
-                    dataDir,
-                    with(NO_HOUSE, Map.of("influxdb.url", store.url(), "influxdb.token", "any")));
+                    dataDir, with(NO_HOUSE, Map.of("influxdb.url", store.url(), "influxdb.token", "any")));
             pipeline.post("/api/v1/events/forward", Pipeline.event("sensor.kept", "kept", "2026-11-20T08:00:00Z"));
             within30s()
                     .until(() ->
@@ -221,7 +220,8 @@ final class StopTest {
     /** Threads of Camel, Vert.x, the embedded store, and our own. */
     private static Set<Thread> ours() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().matches("(?i)(activemq|artemis|vert\\.x|camel|hearthline|ha-|questdb|shared-).*"))
+                .filter(thread -> thread.getName()
+                        .matches("(?i)(activemq|artemis|vert\\.x|camel|hearthline|ha-|questdb|shared-).*"))
                 .collect(Collectors.toSet());
     }
 }
