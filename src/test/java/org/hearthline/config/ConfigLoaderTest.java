@@ -176,6 +176,7 @@ class ConfigLoaderTest {
                 Map.entry("outbox.min-disk-free", "64MiB"),
                 Map.entry("outbox.to", "seda:there"),
                 Map.entry("outbox.from", "seda:here"),
+                Map.entry("outbox.unreadable", "seda:odd"),
                 Map.entry("validation.future-limit", "1h"),
                 Map.entry("weather.api-key", "weather-secret"),
                 Map.entry("weather.api-url", "http://weather:1/v1/"),
