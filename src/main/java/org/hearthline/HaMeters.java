@@ -26,6 +26,7 @@ final class HaMeters {
         ha.count("refused", "What came as an event and is none: kept as a dead letter", HaCounters::refused);
         ha.count("unserialisable", "Events that Home Assistant could not write as JSON", HaCounters::unserialisable);
         ha.count("pauses", "How often the buffer was full and the socket paused", HaCounters::pauses);
+        ha.count("holds", "How often the connection was closed on purpose", HaCounters::holds);
         ha.count("retries", "How often the route was offered the same batch again", HaCounters::retries);
         ha.count("reconnects", "How often it was subscribed again", HaCounters::reconnects);
         for (Ending.Cause cause : Ending.Cause.values()) {

@@ -35,6 +35,7 @@ class HaMetersTest {
                         "refused",
                         "unserialisable",
                         "pauses",
+                        "holds",
                         "retries",
                         "reconnects",
                         "disconnects");

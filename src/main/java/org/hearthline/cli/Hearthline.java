@@ -40,6 +40,8 @@ public final class Hearthline {
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new SimulateCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(DeadLettersCommand.commandLine(surroundings))
+                .addSubcommand(new BackfillCommand(surroundings.sources()))
                 .addSubcommand(new ArchiveTrainingCommand(surroundings))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(new FailureReport());

@@ -44,6 +44,23 @@ public final class ConfigLoader {
         return config;
     }
 
+    /**
+     * Where a process with this configuration is found by others: for commands that ask it, and need no house and no store.
+     *
+     * @throws ConfigurationException when the settings about that are wrong
+     */
+    public static IngestionAddress ingestionAddress(ConfigSources sources) {
+        Layers layers = new Layers(defaults());
+        layers.lay(sources);
+        Settings settings = new Settings(layers.top(), layers.defaults(), layers.faults());
+        Deployment deployment = deployment(settings);
+        HttpConfig http = HttpConfig.read(settings, deployment);
+        if (!settings.faults().isEmpty()) {
+            throw new ConfigurationException(settings.faults());
+        }
+        return IngestionAddress.of(deployment, http);
+    }
+
     private static Config read(Settings settings, Layers layers) {
         Deployment deployment = deployment(settings);
         Path dataDir = settings.folder("data.dir");

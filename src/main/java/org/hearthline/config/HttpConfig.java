@@ -41,6 +41,12 @@ public record HttpConfig(String host, int port, int maxBodyBytes, Secret apiKey,
         return LOOPBACK.matcher(host).matches();
     }
 
+    /** Under which name this machine reaches it. */
+    String reachableHost() {
+        String reachable = ANY.contains(host) ? "localhost" : host;
+        return reachable.contains(":") && !reachable.startsWith("[") ? "[" + reachable + "]" : reachable;
+    }
+
     /** Whether a request to a host and port of this machine would end at this very process. */
     boolean isSelf(String otherHost, int otherPort) {
         return port != 0

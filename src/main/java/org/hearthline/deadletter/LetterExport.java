@@ -96,7 +96,7 @@ final class LetterExport extends InputStream {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            while (out.size() < CHUNK && messages.hasMoreElements()) {
+            while (out.size() < CHUNK && LetterQueue.hasMore(messages)) {
                 DeadLetter letter = codec.read((Message) messages.nextElement());
                 out.writeBytes(LetterJson.bytes(json -> LetterJson.write(letter, json)));
                 out.write('\n');

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The broker's queue of letters: every call in a transacted session of its own. Any thread. */
 final class LetterQueue {
+    private static final int ENOUGH_TIMES = 20;
+
     private final ConnectionFactory connections;
     private final String name;
 
@@ -61,13 +63,26 @@ final class LetterQueue {
             try (QueueBrowser browser = browser(session, selector)) {
                 Enumeration<?> messages = browser.getEnumeration();
                 boolean goesOn = true;
-                while (goesOn && messages.hasMoreElements()) {
+                while (goesOn && hasMore(messages)) {
                     goesOn = visitor.visit((Message) messages.nextElement());
                 }
             }
             check(session);
             return true;
         });
+    }
+
+    /**
+     * Whether there is another message. Artemis says no also when its window is used up and the next part is on its way: only
+     * several in a row are an answer.
+     */
+    static boolean hasMore(Enumeration<?> messages) {
+        for (int i = 0; i < ENOUGH_TIMES; i++) {
+            if (messages.hasMoreElements()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An enumeration that meets a fault just ends; a session that is gone says so. */

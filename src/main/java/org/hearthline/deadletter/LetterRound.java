@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * selector finds, since a broker that has paged a queue to disk gives selectors only what it holds in memory. For one use.
  */
 final class LetterRound {
-    private static final int MOST_LETTERS = 100;
-    private static final long MOST_BYTES = 8L << 20;
     /** Until the broker has read its next page. */
     private static final long PATIENCE_MILLIS = 5_000;
 
@@ -70,7 +68,10 @@ final class LetterRound {
         Turn turn = new Turn();
         try (MessageConsumer consumer = queue.consumer(session, Selector.ALL);
                 MessageProducer producer = queue.producer(session)) {
-            while (!wanted.isEmpty() && !isRound && turn.seen < MOST_LETTERS && turn.bytes < MOST_BYTES) {
+            while (!wanted.isEmpty()
+                    && !isRound
+                    && turn.seen < LetterSweep.BATCH
+                    && turn.bytes < LetterSweep.BATCH_BYTES) {
                 @Nullable Message message = consumer.receive(PATIENCE_MILLIS);
                 if (message == null) {
                     isRound = true;

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes letters out of the queue, a hundred in a transaction: what is done with each is in the same transaction. */
 final class LetterSweep {
-    private static final int BATCH = 100;
+    static final int BATCH = 100;
+    /** What is not yet committed counts as read by the broker, which reads ahead no more than two pages, 8 MiB. */
+    static final long BATCH_BYTES = 2L << 20;
+
     /** Long enough for what the broker holds in memory; for the rest there is another way. */
     private static final long PATIENCE_MILLIS = 500;
 
@@ -97,20 +100,23 @@ final class LetterSweep {
 
     /** Once more without those that stay: a session gives back all or nothing. */
     private int takeBatch(Set<Long> batch, Set<Long> missed, Taker taker, List<Left> left, Committed committed) {
+        int moved = 0;
         while (!batch.isEmpty()) {
             List<Left> stay = new ArrayList<>();
             Taken taken = queue.inSession(session -> tryBatch(session, batch, taker, stay));
-            if (stay.isEmpty()) {
-                batch.stream().filter(number -> !taken.numbers.contains(number)).forEach(missed::add);
-                if (!taken.numbers.isEmpty()) {
-                    committed.left(taken.numbers.size(), taken.weight);
-                }
-                return taken.numbers.size();
-            }
             left.addAll(stay);
             stay.forEach(one -> batch.remove(one.number()));
+            if (stay.isEmpty() && taken.numbers.isEmpty()) {
+                missed.addAll(batch);
+                return moved;
+            }
+            if (stay.isEmpty()) {
+                committed.left(taken.numbers.size(), taken.weight);
+                moved += taken.numbers.size();
+                batch.removeAll(taken.numbers);
+            }
         }
-        return 0;
+        return moved;
     }
 
     private record Taken(Set<Long> numbers, long weight) {}
@@ -119,14 +125,16 @@ final class LetterSweep {
         Set<Long> numbers = new HashSet<>();
         long weight = 0;
         try (MessageConsumer consumer = queue.consumer(session, Selector.of(batch))) {
-            @Nullable Message message = consumer.receive(PATIENCE_MILLIS);
-            while (message != null) {
+            while (numbers.size() < batch.size() && weight < BATCH_BYTES) {
+                @Nullable Message message = consumer.receive(PATIENCE_MILLIS);
+                if (message == null) {
+                    break;
+                }
                 DeadLetter letter = codec.read(message);
                 long number = letter.head().number();
                 taker.take(session, letter).ifPresent(reason -> stay.add(new Left(number, reason)));
                 numbers.add(number);
                 weight += letter.head().weight();
-                message = numbers.size() == batch.size() ? null : consumer.receive(PATIENCE_MILLIS);
             }
             if (stay.isEmpty()) {
                 session.commit();

@@ -3,6 +3,7 @@ package org.hearthline.demo;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands that ask the house something, each with its answer. What concerns one connection is {@link HouseSession}'s. */
 final class HouseCommands {
+    private static final String HISTORY = "history/history_during_period";
     private static final Set<String> COMMON = Set.of("id", "type");
 
     private static final Set<String> HISTORY_OPTIONS = Set.of(
@@ -22,6 +24,7 @@ final class HouseCommands {
     private final HouseModel model;
     private final HouseHistory history;
     private final Clock clock;
+    private final HouseFaults faults;
     private final Map<String, Command> commands = new HashMap<>();
 
     /** What a command must and may have beside id and type. */
@@ -33,9 +36,10 @@ final class HouseCommands {
         Object to(JsonObject command, HouseSession session);
     }
 
-    HouseCommands(HouseModel model, HouseHistory history, Clock clock) {
+    HouseCommands(HouseModel model, HouseHistory history, HouseFaults faults, Clock clock) {
         this.model = model;
         this.history = history;
+        this.faults = faults;
         this.clock = clock;
         simple("get_states", this::states);
         simple("get_config", (command, session) -> config());
@@ -46,7 +50,7 @@ final class HouseCommands {
                     "config/" + registry + "_registry/list",
                     (command, session) -> model.registry().list(registry));
         }
-        put("history/history_during_period", Set.of("start_time", "entity_ids"), HISTORY_OPTIONS, this::history);
+        put(HISTORY, Set.of("start_time", "entity_ids"), HISTORY_OPTIONS, this::history);
         put("supported_features", Set.of("features"), Set.of(), HouseSession::supportFeatures);
         put("subscribe_events", Set.of(), Set.of("event_type"), HouseSession::subscribe);
         put("unsubscribe_events", Set.of("subscription"), Set.of(), HouseSession::unsubscribe);
@@ -98,7 +102,7 @@ final class HouseCommands {
                 .put("time_zone", "Europe/Amsterdam")
                 .put("components", JsonArray.of("sensor", "light", "websocket_api", "history", "recorder"))
                 .put("version", HouseSession.VERSION)
-                .put("state", "RUNNING")
+                .put("state", model.isAsleep() ? "STARTING" : "RUNNING")
                 .put("currency", "EUR")
                 .put("country", "NL")
                 .put("language", "en")
@@ -115,17 +119,23 @@ final class HouseCommands {
     }
 
     private Object history(JsonObject command, HouseSession session) {
+        faults.checkHistory();
         return history.find(HistoryQuery.read(command, Timestamps.micros(clock.instant())));
     }
 
-    private static JsonObject recorder() {
+    /** How long the answer takes. */
+    Duration delay(JsonObject command) {
+        return command.getString("type").equals(HISTORY) ? faults.historyDelay() : Duration.ZERO;
+    }
+
+    private JsonObject recorder() {
         return new JsonObject()
-                .put("backlog", 0)
+                .put("backlog", faults.backlog())
                 .put("db_in_default_location", true)
                 .put("max_backlog", 65_000)
                 .put("migration_in_progress", false)
                 .put("migration_is_live", false)
-                .put("recording", true)
+                .put("recording", faults.isRecording())
                 .put("thread_running", true);
     }
 

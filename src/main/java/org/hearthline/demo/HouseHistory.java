@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HouseHistory {
     private static final int MOST_ROWS = 100_000;
-    private static final long COMMIT_MICROS = 5_000_000;
     private static final Set<String> ALWAYS_SIGNIFICANT = Set.of("climate", "device_tracker");
     /** What integrations tell the recorder not to keep. */
     private static final Set<String> UNRECORDED = Set.of(
@@ -37,14 +36,16 @@ final class HouseHistory {
             "supported_features");
 
     private final Clock clock;
+    private final HouseFaults faults;
     private Deque<Row> rows = new ArrayDeque<>();
     private @Nullable String renamed;
 
     /** A state that was written at {@code updated}; null when its entity was removed then. */
     private record Row(String entityId, @Nullable HouseState state, Stamp updated) {}
 
-    HouseHistory(Clock clock) {
+    HouseHistory(Clock clock, HouseFaults faults) {
         this.clock = clock;
+        this.faults = faults;
     }
 
     /** A state that was there before the first event. */
@@ -66,19 +67,28 @@ final class HouseHistory {
         }
     }
 
-    /** {@code {entity_id: [{s, a, lu, lc?}]}}; entities without rows are left out. */
+    /**
+     * {@code {entity_id: [{s, a, lu, lc?}]}}; entities without rows are left out. As Home Assistant asks its database: by the
+     * raw clock, and rows at exactly the start and exactly the end of the span are in nothing.
+     */
     JsonObject find(HistoryQuery query) {
-        long lastMicros = Math.min(query.toMicros(), committed());
+        double from = query.fromMicros() / 1e6;
+        double to = query.toMicros() / 1e6;
+        long committed = committed();
         Map<String, JsonArray> found = new LinkedHashMap<>();
         Map<String, Row> starts = new LinkedHashMap<>();
         Map<String, Row> previous = new LinkedHashMap<>();
         for (Row row : rows) {
-            long micros = row.updated().micros();
-            if (!query.entityIds().contains(row.entityId()) || micros > lastMicros) {
+            double at = row.updated().seconds();
+            boolean isThere = at != from && row.updated().micros() <= committed;
+            if (!isThere || !query.entityIds().contains(row.entityId())) {
                 continue;
             }
-            if (micros <= query.fromMicros()) {
+            if (at < from) {
                 starts.put(row.entityId(), row);
+                continue;
+            }
+            if (at >= to) {
                 continue;
             }
             Row start = starts.remove(row.entityId());
@@ -99,8 +109,10 @@ final class HouseHistory {
             Row start, HistoryQuery query, Map<String, JsonArray> found, Map<String, Row> previous) {
         previous.put(start.entityId(), start);
         HouseState state = start.state();
-        if (query.includeStart() && state != null && query.fromMicros() < query.nowMicros()) {
-            JsonObject row = new JsonObject().put("s", state.state()).put("a", attributes(state, query));
+        if (query.includeStart() && query.fromMicros() < query.nowMicros()) {
+            JsonObject row = new JsonObject()
+                    .put("s", state == null ? null : state.state())
+                    .put("a", state == null ? new JsonObject() : attributes(state, query));
             found.put(start.entityId(), JsonArray.of(row.put("lu", seconds(query.fromMicros() / 1e6))));
         }
     }
@@ -158,6 +170,7 @@ final class HouseHistory {
 
     private long committed() {
         long now = Timestamps.micros(clock.instant());
-        return now - now % COMMIT_MICROS;
+        long interval = faults.commitInterval().toNanos() / 1000;
+        return interval == 0 ? now : now - now % interval;
     }
 }

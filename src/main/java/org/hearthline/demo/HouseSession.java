@@ -143,7 +143,7 @@ final class HouseSession {
     private void obey(@Nullable Object message) {
         JsonObject command = message instanceof JsonObject object ? object : new JsonObject().put("id", 0);
         Object id = command.getValue("id");
-        try {
+        orRefuse(id, () -> {
             if (!(id instanceof Integer number) || number < 1 || !(command.getValue("type") instanceof String)) {
                 throw new Refusal("invalid_format", "Message incorrectly formatted.");
             }
@@ -151,14 +151,7 @@ final class HouseSession {
                 throw new Refusal("id_reuse", "Identifier values have to increase.");
             }
             answer(command, number);
-        } catch (Refusal refusal) {
-            JsonObject error = new JsonObject().put("code", refusal.code()).put("message", refusal.text());
-            send(new JsonObject()
-                    .put("id", id)
-                    .put("type", "result")
-                    .put("success", false)
-                    .put("error", error));
-        }
+        });
     }
 
     private void answer(JsonObject command, int id) {
@@ -169,12 +162,33 @@ final class HouseSession {
         }
         HouseCommands.Answer answer = commands.find(command);
         lastId = id;
-        Object result = answer.to(command, this);
+        long delay = commands.delay(command).toMillis();
+        if (delay == 0) {
+            succeed(id, answer.to(command, this));
+        } else {
+            context.owner().setTimer(delay, late -> orRefuse(id, () -> succeed(id, answer.to(command, this))));
+        }
+    }
+
+    private void succeed(int id, @Nullable Object result) {
         send(new JsonObject()
                 .put("id", id)
                 .put("type", "result")
                 .put("success", true)
                 .put("result", result));
+    }
+
+    private void orRefuse(@Nullable Object id, Runnable answer) {
+        try {
+            answer.run();
+        } catch (Refusal refusal) {
+            JsonObject error = new JsonObject().put("code", refusal.code()).put("message", refusal.text());
+            send(new JsonObject()
+                    .put("id", id)
+                    .put("type", "result")
+                    .put("success", false)
+                    .put("error", error));
+        }
     }
 
     private void send(JsonObject message) {

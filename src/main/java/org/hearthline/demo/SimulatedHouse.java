@@ -11,6 +11,7 @@ import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,6 +33,7 @@ import org.hearthline.demo.house.Sky;
 public final class SimulatedHouse implements AutoCloseable {
     private static final String WEBSOCKET = "/api/websocket";
     private static final long TICK_MILLIS = 100;
+    private static final long STARTING_MILLIS = 500;
     private static final long AUTH_MILLIS = 10_000;
     private static final int LARGEST_MESSAGE = 4 << 20;
 
@@ -42,9 +44,11 @@ public final class SimulatedHouse implements AutoCloseable {
     private final Sky sky;
     private final HouseModel model;
     private final HouseCommands commands;
+    private final HouseFaults faults = new HouseFaults();
     private final HttpServer server;
     private final List<HouseSession> sessions = new ArrayList<>();
     private long ticks;
+    private boolean away;
 
     /**
      * Builds the house; no port is opened yet.
@@ -59,11 +63,11 @@ public final class SimulatedHouse implements AutoCloseable {
         this.time = new HouseTime(clock, settings.speed());
         this.sky = new Sky(random);
         this.model = new HouseModel(clock, time, sky, settings.eventsPerSecond(), random);
-        HouseHistory history = new HouseHistory(clock);
+        HouseHistory history = new HouseHistory(clock, faults);
         model.states().forEach(history::start);
         model.listen(history::record);
         model.listen(this::deliver);
-        this.commands = new HouseCommands(model, history, clock);
+        this.commands = new HouseCommands(model, history, faults, clock);
         this.server = vertx.createHttpServer(new HttpServerOptions()
                 .setMaxWebSocketFrameSize(LARGEST_MESSAGE)
                 .setMaxWebSocketMessageSize(LARGEST_MESSAGE));
@@ -76,7 +80,7 @@ public final class SimulatedHouse implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the port is taken
      */
     public URI start() {
-        server.webSocketHandshakeHandler(SimulatedHouse::shakeHands);
+        server.webSocketHandshakeHandler(this::shakeHands);
         server.webSocketHandler(this::accept);
         server.requestHandler(this::answer);
         URI address = Loopback.listen(context, server, settings.port());
@@ -94,16 +98,55 @@ public final class SimulatedHouse implements AutoCloseable {
         return () -> sky.at(time.seconds());
     }
 
+    /** What can go wrong with this house. */
+    public HouseFaults faults() {
+        return faults;
+    }
+
+    /** Hangs up on everybody; the house lives on, and lets everybody in again. */
+    public void hangUp() {
+        await(this::closeSessions);
+    }
+
+    /**
+     * Stops and starts again, as Home Assistant does: hangs up, and is away for so long. Then it lets clients in while it is
+     * still starting, with half of its states; a little later it has all of them, and says so. Returns when it has hung up.
+     */
+    public void restart(Duration away) {
+        await(() -> {
+            this.away = true;
+            closeSessions();
+            int half = (model.states().size() + 1) / 2;
+            model.sleep();
+            vertx.setTimer(Math.max(1, away.toMillis()), back -> {
+                model.wake(half);
+                this.away = false;
+                vertx.setTimer(STARTING_MILLIS, started -> model.wake(Integer.MAX_VALUE));
+            });
+        });
+    }
+
     /** Hangs up on everybody and frees the port. */
     @Override
     public void close() {
-        Promise<Void> stopped = Promise.promise();
-        context.runOnContext(turn -> {
+        await(() -> {
             vertx.cancelTimer(ticks);
-            sessions.forEach(HouseSession::close);
-            stopped.complete();
+            closeSessions();
         });
-        Loopback.await(stopped.future().compose(done -> server.close()));
+        Loopback.await(server.close());
+    }
+
+    private void closeSessions() {
+        List.copyOf(sessions).forEach(HouseSession::close);
+    }
+
+    private void await(Runnable action) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(turn -> {
+            action.run();
+            done.complete();
+        });
+        Loopback.await(done.future());
     }
 
     private void deliver(HouseEvent event) {
@@ -113,8 +156,10 @@ public final class SimulatedHouse implements AutoCloseable {
         }
     }
 
-    private static void shakeHands(ServerWebSocketHandshake handshake) {
-        if (handshake.path().equals(WEBSOCKET)) {
+    private void shakeHands(ServerWebSocketHandshake handshake) {
+        if (away || faults.isUnreachable()) {
+            handshake.reject(502);
+        } else if (handshake.path().equals(WEBSOCKET)) {
             handshake.accept();
         } else {
             handshake.reject(404);

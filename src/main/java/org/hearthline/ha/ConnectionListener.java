@@ -1,22 +1,24 @@
 package org.hearthline.ha;
 
 /**
- * Learns when events of the house are heard and when not. Called on the connection's event loop, in order; must return at
- * once.
+ * Learns when events of the house are heard and when not, in turn. Called on the connection's event loop; must return at once.
+ * Told from the next change on: who wants the first one listens before the route starts ({@link HaMonitor#listen}).
  */
 public interface ConnectionListener {
     /** Listens to nothing. */
     ConnectionListener NONE = new ConnectionListener() {};
 
     /**
-     * Every wanted event type is subscribed: from here on, all events come.
+     * Every wanted event type is subscribed: all events from here on come, and some of shortly before, since Home Assistant's
+     * answer is read behind the events that wait.
      *
      * @param atMicros by this process's clock, µs since 1970
      */
     default void subscribed(long atMicros) {}
 
     /**
-     * A subscription has ended.
+     * A subscription has ended: cut, silent, closed on purpose ({@link HaMonitor#hold}), or stopped. An attempt that comes to
+     * nothing is not told.
      *
      * @param cause in words, for people
      * @param atMicros by this process's clock, µs since 1970

@@ -6,11 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -51,25 +47,19 @@ final class Connector {
     private final MessageReader reader;
     private final Clock clock;
     private final Inbox inbox;
-    private final Backoff backoff;
+    private final Standing standing;
+    private final Retries retries;
     private final RegistryRefresh refresh;
     private final HaSocket.Owner owner = new SocketOwner();
     private final Session.Listener listener = new SessionListener();
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
 
-    private final Set<Ending.Cause> logged = EnumSet.noneOf(Ending.Cause.class);
     private boolean knowsHouse;
     private boolean started;
     private long retry = -1;
 
     private volatile boolean stopping;
     private volatile @Nullable HaSocket socket;
-    private volatile HaState state = HaState.DISCONNECTED;
-    private volatile @Nullable Ending lastEnding;
-    private volatile @Nullable String held;
-    private volatile Instant since;
-    /** Attempts to connect up to the last one that led to a subscription. */
-    private volatile long connectsBefore;
 
     /** Opens nothing yet. */
     Connector(
@@ -89,10 +79,9 @@ final class Connector {
         this.reader = reader;
         this.clock = clock;
         this.inbox = new Inbox(settings.limits().bufferBytes(), this::relieved);
-        this.backoff =
-                new Backoff(settings.timing().reconnectMin(), settings.timing().reconnectMax(), random);
+        this.standing = new Standing(settings, counters, clock);
+        this.retries = new Retries(settings.timing(), random);
         this.refresh = new RegistryRefresh(vertx, settings.timing().refresh(), this::authenticated);
-        this.since = clock.instant();
     }
 
     /** Where sockets put what they receive. */
@@ -119,7 +108,7 @@ final class Connector {
             if (open != null) {
                 open.end(Ending.stopped());
             }
-            enter(HaState.DISCONNECTED);
+            standing.enter(HaState.DISCONNECTED);
             inbox.close();
             client.close();
         });
@@ -127,8 +116,8 @@ final class Connector {
 
     void hold(String why) {
         loop.runOnContext(now -> {
-            boolean news = held == null;
-            held = why;
+            boolean news = !standing.isHeld();
+            standing.hold(why);
             if (news && !stopping) {
                 closeOnPurpose(Ending.held(why, settings));
             }
@@ -143,13 +132,13 @@ final class Connector {
         if (open != null) {
             open.end(why);
         }
-        enter(HaState.HELD);
+        standing.enter(HaState.HELD);
     }
 
     void release() {
         loop.runOnContext(now -> {
-            if (held != null) {
-                held = null;
+            if (standing.isHeld()) {
+                standing.release();
                 connect();
             }
         });
@@ -159,9 +148,10 @@ final class Connector {
     void ask(ObjectNode command, CompletableFuture<CommandResult> answer) {
         loop.runOnContext(now -> {
             HaSocket open = socket;
-            if (state != HaState.SUBSCRIBED || open == null) {
+            if (!standing.isSubscribed() || open == null) {
                 answer.completeExceptionally(new TransientFailure(
-                        "Home Assistant at " + settings.address() + " cannot be asked: the connection is " + state,
+                        "Home Assistant at " + settings.address() + " cannot be asked: the connection is "
+                                + standing.state(),
                         null));
             } else if (!answer.isDone()) {
                 open.session().commands().ask(command, answer);
@@ -179,37 +169,26 @@ final class Connector {
         return open != null && open.session().isStarting();
     }
 
-    HaState state() {
-        return state;
-    }
-
-    /** When it came into its present state: subscribed, or not. */
-    Instant since() {
-        return since;
+    Standing standing() {
+        return standing;
     }
 
     Status status() {
-        HaSocket open = socket;
-        String purpose = held;
-        if (purpose != null) {
-            return ConnectionReport.held(settings, purpose, since);
-        }
-        return state == HaState.SUBSCRIBED && open != null
-                ? ConnectionReport.subscribed(settings, open.session().missing(), open.isPaused(), since)
-                : ConnectionReport.away(settings, lastEnding, counters.connects() - connectsBefore, since);
+        return standing.status(socket);
     }
 
     /** Who can be asked; for the event loop. */
     private @Nullable Session authenticated() {
         HaSocket open = socket;
-        return open != null && (state == HaState.SUBSCRIBING || state == HaState.SUBSCRIBED) ? open.session() : null;
+        boolean asks = standing.isSubscribed() || standing.state() == HaState.SUBSCRIBING;
+        return open != null && asks ? open.session() : null;
     }
 
     private void connect() {
-        if (!started || stopping || held != null) {
+        if (!started || stopping || standing.isHeld()) {
             return;
         }
-        enter(HaState.CONNECTING);
+        standing.enter(HaState.CONNECTING);
         counters.connect();
         HaSocket fresh = new HaSocket(vertx, client, settings, inbox, reader, counters, clock, owner, this::session);
         socket = fresh;
@@ -218,14 +197,6 @@ final class Connector {
 
     private Session session(ClientWebSocket web) {
         return new Session(web, settings, house, counters, listener);
-    }
-
-    private void enter(HaState next) {
-        boolean better = next == HaState.SUBSCRIBED;
-        if (better || state == HaState.SUBSCRIBED) {
-            since = clock.instant();
-        }
-        state = next;
     }
 
     private void tell(Consumer<ConnectionListener> news) {
@@ -249,45 +220,31 @@ final class Connector {
     private final class SocketOwner implements HaSocket.Owner {
         @Override
         public void opened(HaSocket opened) {
-            enter(HaState.AUTHENTICATING);
+            standing.enter(HaState.AUTHENTICATING);
         }
 
         @Override
         public void authenticated(HaSocket by, String version) {
-            enter(HaState.SUBSCRIBING);
+            standing.enter(HaState.SUBSCRIBING);
             by.session().begin(knowsHouse);
             knowsHouse = true;
         }
 
         @Override
         public void ended(HaSocket ended, Ending why) {
-            boolean heard = state == HaState.SUBSCRIBED;
+            boolean heard = standing.isSubscribed();
             counters.end(why.cause());
             socket = null;
             ended.session().commands().abandon(why.message());
             if (!stopping) {
-                enter(HaState.BACKOFF);
-                lastEnding = why;
+                standing.ended(why);
             }
             if (heard) {
                 tell(other -> other.lost(why.message(), nowMicros()));
             }
-            if (!stopping && held == null) {
-                retryAfter(why);
+            if (!stopping && !standing.isHeld()) {
+                retry = vertx.setTimer(retries.after(why).toMillis(), id -> connect());
             }
-        }
-
-        private void retryAfter(Ending why) {
-            Duration wait = why.cause() == Ending.Cause.TOKEN_REFUSED
-                    ? settings.timing().authRetry()
-                    : backoff.next();
-            if (logged.add(why.cause())) {
-                LOG.atWarn()
-                        .addKeyValue("cause", why.cause())
-                        .addKeyValue("retry_in_ms", wait.toMillis())
-                        .log(why.message());
-            }
-            retry = vertx.setTimer(wait.toMillis(), id -> connect());
         }
     }
 
@@ -305,12 +262,9 @@ final class Connector {
         @Override
         public void subscribed(Session session) {
             onLoop(session, () -> {
-                enter(HaState.SUBSCRIBED);
+                standing.enter(HaState.SUBSCRIBED);
                 counters.subscribe();
-                backoff.reset();
-                logged.clear();
-                lastEnding = null;
-                connectsBefore = counters.connects();
+                retries.subscribed();
                 LOG.atInfo()
                         .addKeyValue("address", settings.address())
                         .addKeyValue("event_types", settings.eventTypes())

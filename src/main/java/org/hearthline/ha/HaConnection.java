@@ -155,12 +155,12 @@ public final class HaConnection implements Dependency {
     }
 
     public HaState state() {
-        return connector.state();
+        return connector.standing().state();
     }
 
     /** When it came into its present state. */
     public Instant since() {
-        return connector.since();
+        return connector.standing().since();
     }
 
     public HaCounters counters() {
@@ -175,7 +175,7 @@ public final class HaConnection implements Dependency {
     @Override
     public Status status() {
         return drained.isDone() && !connector.isStopping()
-                ? ConnectionReport.dead(connector.since())
+                ? ConnectionReport.dead(connector.standing().since())
                 : connector.status();
     }
 }

@@ -30,7 +30,7 @@ record HistoryRow(JsonSlice state, JsonSlice attributes, long changedMicros, lon
 
     /**
      * Seconds of Home Assistant's clock in µs, exactly as its live events have them: Python rounds the fraction apart from the
-     * seconds, half to even. Rounding the whole is off by one in one row of eight; docs/decisions/0017.
+     * seconds, half to even. Rounding the whole is off by one in one row of eight.
      *
      * @param seconds the double that stands in the JSON, not a decimal
      */

@@ -16,7 +16,8 @@ public interface HouseHistory {
      * Every change of these entities in {@code (fromMicros, toMicros]}, in the order of their times, as events with {@code
      * origin: backfill}: the same identity as the live event has, {@code old_state} from the row before, no context. Removals
      * are events too. The row that Home Assistant makes up for the start of the span is none; it is the {@code old_state},
-     * without times, of the first row after it. Blocks up to {@code ha.history-timeout}.
+     * without times, of the first row after it. Blocks up to {@code ha.history-timeout}. An answer of more than {@code
+     * ha.max-message} cannot be read, and costs the connection: ask for less at once.
      *
      * @param entityIds at least one; those that Home Assistant does not know have no events
      * @throws org.hearthline.event.TransientFailure when the socket is not subscribed, was cut, or does not answer in time; when

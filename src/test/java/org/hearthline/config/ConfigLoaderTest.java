@@ -123,6 +123,7 @@ class ConfigLoaderTest {
         assertThat(config.ingestion().deniedAttributes()).containsExactly("secret_thing");
         assertThat(config.frame()).isEqualTo(new FrameConfig(10, 2048, Duration.ofMillis(7)));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(3, 1L << 30, 64L << 20, "seda:there", "seda:here"));
+        assertThat(config.gap()).isEqualTo(new GapConfig(false, Duration.ofDays(30), Duration.ofMillis(70)));
         assertThat(config.validation().futureLimit()).hasHours(1);
         assertThat(config.weather().apiKey().reveal()).isEqualTo("weather-secret");
         assertThat(config.weather().apiUrl()).contains(URI.create("http://weather:1/v1"));
@@ -188,6 +189,9 @@ class ConfigLoaderTest {
                 Map.entry("influxdb.url", "http://influx:8086"),
                 Map.entry("influxdb.token", "influx-secret"),
                 Map.entry("influxdb.org", "org"),
+                Map.entry("gap.repair", "false"),
+                Map.entry("gap.recorder-days", "30d"),
+                Map.entry("gap.pause", "70ms"),
                 Map.entry("influxdb.bucket", "bucket"),
                 Map.entry("influxdb.timeout", "1s"),
                 Map.entry("data.dir", "/srv/hearth line"),

@@ -288,9 +288,10 @@ class DeadLettersTest {
         long middle = many.get(300).head().number();
 
         assertThat(letters.find(last)).contains(many.get(498));
-        assertThat(letters.replay(new Numbers(List.of(middle, last)), Span.WHOLE)
-                        .moved())
-                .isEqualTo(2);
+        assertThat(letters.list(filter(1)).total()).isEqualTo(500);
+        assertThat(letters.count(new Numbers(List.of(middle, last)))).isEqualTo(2);
+        assertThat(letters.replay(new Numbers(List.of(middle, last)), Span.WHOLE))
+                .isEqualTo(new Outcome(2, List.of(), null));
         assertThat(letters.list(filter(1)).total()).isEqualTo(498);
         assertThat(letters.list(new LetterFilter(1000, null, null, null)).letters())
                 .extracting(LetterHead::number)

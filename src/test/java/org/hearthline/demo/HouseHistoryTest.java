@@ -28,7 +28,8 @@ class HouseHistoryTest {
     private static final List<String> LIGHTS = List.of("light.string_lights", "light.garden_lights");
 
     private final SteppedClock clock = new SteppedClock();
-    private final HouseHistory history = new HouseHistory(clock);
+    private final HouseFaults faults = new HouseFaults();
+    private final HouseHistory history = new HouseHistory(clock, faults);
     private final List<HouseEvent> live = new ArrayList<>();
     private long from;
     private String lastName = "";
@@ -124,7 +125,7 @@ class HouseHistoryTest {
     @Test
     void showsARowOnlyAfterTheCommit() {
         HouseState late = live.get(live.size() - 1).change().after();
-        HouseHistory fresh = new HouseHistory(clock);
+        HouseHistory fresh = new HouseHistory(clock, faults);
         HouseState now = new HouseState("sensor.now", "1", late.attributes(), stamp(), stamp(), late.context());
         fresh.start(now);
         HistoryQuery query = query("", Timestamps.instant(from).toString(), Set.of("sensor.now"));
@@ -134,6 +135,36 @@ class HouseHistoryTest {
 
         assertThat(fresh.find(query("", Timestamps.instant(from).toString(), Set.of("sensor.now"))))
                 .isNotEmpty();
+    }
+
+    @Test
+    void showsARowAtOnceWhenTheRecorderDoes() {
+        faults.commitsEvery(Duration.ZERO);
+        HouseState late = live.get(live.size() - 1).change().after();
+        history.start(new HouseState("sensor.now", "1", late.attributes(), stamp(), stamp(), late.context()));
+        clock.step(Duration.ofNanos(1000));
+        assertThat(find("", Timestamps.instant(from).toString(), Set.of("sensor.now")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void rowsAtExactlyTheStartAndExactlyTheEndAreInNothing() {
+        clock.step(Duration.ofSeconds(10));
+        HouseState any = live.get(live.size() - 1).change().after();
+        long start = Timestamps.micros(clock.instant());
+        for (int second = 0; second < 4; second++) {
+            history.start(
+                    new HouseState("sensor.edge", "s" + second, any.attributes(), stamp(), stamp(), any.context()));
+            clock.step(Duration.ofSeconds(1));
+        }
+        clock.step(Duration.ofSeconds(10));
+        String end = ",\"end_time\":\"" + Timestamps.instant(start + 3_000_000) + "\"";
+        JsonArray rows = find(
+                        "\"significant_changes_only\":false" + end,
+                        Timestamps.instant(start + 1_000_000).toString(),
+                        Set.of("sensor.edge"))
+                .getJsonArray("sensor.edge");
+        assertThat(rows.stream().map(row -> ((JsonObject) row).getString("s"))).containsExactly("s0", "s2");
     }
 
     @ParameterizedTest

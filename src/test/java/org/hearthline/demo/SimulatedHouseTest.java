@@ -2,6 +2,7 @@ package org.hearthline.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -266,6 +268,92 @@ class SimulatedHouseTest {
         assertThat(HouseSettings.demo().token())
                 .hasSizeGreaterThan(30)
                 .isNotEqualTo(HouseSettings.demo().token());
+    }
+
+    @Test
+    void hangsUpAndLetsInAgain() {
+        HouseClient client = connect();
+        house.hangUp();
+        assertThat(client.closesNow()).isTrue();
+        assertThat(connect().ask("get_config").getBoolean("success")).isTrue();
+    }
+
+    @Test
+    void anUnreachableHouseLivesOn() {
+        JsonObject span = new JsonObject()
+                .put("start_time", java.time.Instant.now().toString())
+                .put("significant_changes_only", false)
+                .put("entity_ids", JsonArray.of("sensor.office_temperature", "sensor.grid_power", "sun.sun"));
+        house.faults().commitsEvery(Duration.ZERO);
+        house.faults().unreachable(true);
+        assertThatThrownBy(this::connect).hasMessageContaining("502");
+        house.faults().unreachable(false);
+        HouseClient client = connect();
+        await().until(() -> !client.ask("history/history_during_period", span)
+                .getJsonObject("result")
+                .isEmpty());
+    }
+
+    @Test
+    void aRestartWritesEveryStateAnewAndSaysWhenItHasStarted() {
+        HouseClient client = connect();
+        int entities = client.ask("get_states").getJsonArray("result").size();
+        house.restart(Duration.ofMillis(1));
+        await().ignoreExceptions().until(() -> connect().ask("get_config").getBoolean("success"));
+        HouseClient again = connect();
+        again.ask("subscribe_events");
+        int already = again.ask("get_states").getJsonArray("result").size();
+        assertThat(already).isBetween(1, entities - 1);
+        assertThat(again.ask("get_config").getJsonObject("result").getString("state"))
+                .isEqualTo("STARTING");
+        int late = 0;
+        JsonObject event = again.nextEvent();
+        while (!event.getString("event_type").equals("homeassistant_started")) {
+            assertThat(event.getJsonObject("data").getValue("old_state")).isNull();
+            late++;
+            event = again.nextEvent();
+        }
+        assertThat(already + late).isEqualTo(entities);
+        assertThat(again.ask("get_config").getJsonObject("result").getString("state"))
+                .isEqualTo("RUNNING");
+    }
+
+    @Test
+    void theRecorderSaysHowFarBehindItIs() {
+        house.faults().recorder(false, 1234);
+        JsonObject info = connect().ask("recorder/info").getJsonObject("result");
+        assertThat(info.getBoolean("recording")).isFalse();
+        assertThat(info.getInteger("backlog")).isEqualTo(1234);
+    }
+
+    @Test
+    void refusesHistoryUntilItAnswersAgain() {
+        JsonObject question = new JsonObject()
+                .put("start_time", "2026-01-01T00:00:00+00:00")
+                .put("entity_ids", JsonArray.of("sun.sun"));
+        HouseClient client = connect();
+        house.faults().refusesHistory("unknown_error");
+        assertThat(client.ask("history/history_during_period", question)
+                        .getJsonObject("error")
+                        .getString("code"))
+                .isEqualTo("unknown_error");
+        house.faults().answersHistory();
+        assertThat(client.ask("history/history_during_period", question).getBoolean("success"))
+                .isTrue();
+    }
+
+    @Test
+    void answersOthersWhileHistoryIsSlow() {
+        house.faults().delaysHistory(Duration.ofMillis(200));
+        HouseClient client = connect();
+        client.send(new JsonObject()
+                .put("id", 1000)
+                .put("type", "history/history_during_period")
+                .put("start_time", "2026-01-01T00:00:00+00:00")
+                .put("entity_ids", JsonArray.of("sun.sun")));
+        client.send(new JsonObject().put("id", 1001).put("type", "get_config"));
+        assertThat(client.next().getInteger("id")).isEqualTo(1001);
+        assertThat(client.next().getInteger("id")).isEqualTo(1000);
     }
 
     private HouseClient connect() {

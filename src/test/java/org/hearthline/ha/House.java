@@ -150,6 +150,19 @@ final class House implements AutoCloseable, HouseListener {
                 all.history());
     }
 
+    static HaSettings.Timing asksHistoryFor(HaSettings.Timing all, Duration timeout) {
+        return new HaSettings.Timing(
+                all.linger(),
+                all.connectTimeout(),
+                all.pingInterval(),
+                all.pingTimeout(),
+                all.reconnectMin(),
+                all.reconnectMax(),
+                all.authRetry(),
+                all.refresh(),
+                timeout);
+    }
+
     HaConnection connection() {
         return connection;
     }

@@ -1,5 +1,6 @@
 package org.hearthline.demo.house;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,8 +71,31 @@ public final class HouseModel {
         return registry;
     }
 
+    /** Stops as Home Assistant does: no state is left, and nothing is said of it. Nothing happens until it is awake. */
+    public void sleep() {
+        states.sleep();
+    }
+
+    /** Whether states are missing that it had before it slept. */
+    public boolean isAsleep() {
+        return states.isAsleep();
+    }
+
+    /** Brings so many states back, each as a first one; with the last it says that it has started. */
+    public void wake(int most) {
+        states.wake(most);
+        if (!states.isAsleep()) {
+            lived = time.seconds();
+            states.fire(
+                    "homeassistant_started", new JsonObject(), house.contexts().fresh());
+        }
+    }
+
     /** Lives through the time since the last call. */
     public void advance() {
+        if (states.isAsleep()) {
+            return;
+        }
         long firedBefore = states.fired();
         double now = time.seconds();
         double passed = Math.min(now - lived, MOST_CATCH_UP);

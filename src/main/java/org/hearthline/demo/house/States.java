@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class States {
     private final Clock clock;
     private final Map<String, HouseState> states = new LinkedHashMap<>();
+    private final Map<String, HouseState> asleep = new LinkedHashMap<>();
     private final List<Consumer<HouseEvent>> listeners = new ArrayList<>();
     private long lastMicros;
     private long fired;
@@ -58,6 +59,29 @@ final class States {
         HouseState before = states.remove(entityId);
         if (before != null) {
             changed(entityId, before, null, now(), context);
+        }
+    }
+
+    /** Forgets all states, without a word, as when Home Assistant stops; {@link #wake} brings them back. */
+    void sleep() {
+        asleep.putAll(states);
+        states.clear();
+    }
+
+    boolean isAsleep() {
+        return !asleep.isEmpty();
+    }
+
+    /** Writes some of the forgotten states anew: first states, with new times, also where the value is the same. */
+    void wake(int most) {
+        List<HouseState> some = asleep.values().stream().limit(most).toList();
+        for (HouseState before : some) {
+            asleep.remove(before.entityId());
+            Stamp now = now();
+            HouseState after =
+                    new HouseState(before.entityId(), before.state(), before.attributes(), now, now, before.context());
+            states.put(after.entityId(), after);
+            changed(after.entityId(), null, after, now, after.context());
         }
     }
 
