@@ -130,8 +130,7 @@ class OutboxTest {
                 sent.add(SampleEvents.temperature("sensor.s" + i % 7, Integer.toString(i)));
             }
             for (int from = 0; from < sent.size(); from += 30) {
-                open.outbox.put(
-                        Frame.of(UUID.randomUUID(), SampleEvents.HOUSE, null, sent.subList(from, from + 30)));
+                open.outbox.put(Frame.of(UUID.randomUUID(), SampleEvents.HOUSE, null, sent.subList(from, from + 30)));
             }
 
             List<List<Event>> partitions = new ArrayList<>();
@@ -184,8 +183,8 @@ class OutboxTest {
             assertThatThrownBy(() -> open.outbox.put(frame("sensor.a", "1")))
                     .isInstanceOfSatisfying(TransientFailure.class, failure -> {
                         assertThat(failure.code()).isEqualTo(ErrorCode.OUTBOX_FULL);
-                        assertThat(failure.retryAfter()).hasValueSatisfying(pause -> assertThat(pause)
-                                .isPositive());
+                        assertThat(failure.retryAfter())
+                                .hasValueSatisfying(pause -> assertThat(pause).isPositive());
                         assertThat(failure).hasMessageContaining("outbox.min-disk-free");
                     });
             assertThat(open.counters.read().received()).isZero();
@@ -247,8 +246,7 @@ class OutboxTest {
         try (OpenOutbox open = new OpenOutbox(folder, PARTITIONS)) {
             open.freeBytes.set(1);
             open.guard.look();
-            assertThatThrownBy(() -> open.outbox.put(SampleEvents.frame(event)))
-                    .isInstanceOf(TransientFailure.class);
+            assertThatThrownBy(() -> open.outbox.put(SampleEvents.frame(event))).isInstanceOf(TransientFailure.class);
 
             assertThat(open.ledger.contains(event.id(), event.micros())).isFalse();
             assertThat(open.ledger.watermark()).isEmpty();
@@ -261,7 +259,8 @@ class OutboxTest {
         Duration later = Duration.ofMinutes(1);
         for (int minute = 0; minute < 3; minute++) {
             Instant now = begin.plus(later.multipliedBy(minute));
-            Event event = SampleEvents.change("sensor.a").at(now).to("m" + minute).event();
+            Event event =
+                    SampleEvents.change("sensor.a").at(now).to("m" + minute).event();
             try (OpenOutbox open = at(now)) {
                 open.outbox.put(Frame.of(UUID.randomUUID(), SampleEvents.HOUSE, null, List.of(event)));
                 open.outbox.forget();
