@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * The durable queues of one process: an Apache Artemis broker inside it, with its journal in a folder of its own. Nobody
  * reaches it from outside. Every commit is on disk when it returns. Any thread.
  *
- * <p>docs/decisions/0017 says why Artemis, and where its figures come from.
+ * <p>docs/decisions/0019 says why Artemis, and where its figures come from.
  */
 public final class Broker implements AutoCloseable {
     /** Prefix of the queues that hold frames, one for each partition. */

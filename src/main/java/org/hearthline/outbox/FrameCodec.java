@@ -20,7 +20,7 @@ import org.hearthline.event.Rejected;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame as a message of the outbox and back: its events as NDJSON envelopes, compressed with LZ4 (docs/decisions/0018), what
+ * A frame as a message of the outbox and back: its events as NDJSON envelopes, compressed with LZ4 (docs/decisions/0020), what
  * is said of the whole frame as properties. Immutable; any thread.
  */
 public final class FrameCodec {

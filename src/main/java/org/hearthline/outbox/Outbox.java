@@ -7,8 +7,11 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.hearthline.event.Delivery;
@@ -31,6 +34,7 @@ public final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final long FORGET_MILLIS = 1000;
     private static final long RECENT_BYTES = 16L << 20;
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final Partitions partitions;
     private final FrameCodec codec;
@@ -38,6 +42,9 @@ public final class Outbox implements AutoCloseable {
     private final DiskGuard guard;
     private final FlowCounters counters;
     private final Clock clock;
+    /** The broker knows a repeat only once the first one is committed. */
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+
     private final RecentFrames recent = new RecentFrames(RECENT_BYTES);
     private final Connection connection;
 
@@ -80,6 +87,10 @@ public final class Outbox implements AutoCloseable {
      */
     public Delivery put(Frame frame) {
         guard.check();
+        if (!underWay.add(frame.id())) {
+            throw new TransientFailure(
+                    ErrorCode.UNAVAILABLE, "The same frame is being accepted at this moment", AT_ONCE, null);
+        }
         counters.received(frame.size());
         try {
             commit(frame);
@@ -88,6 +99,8 @@ public final class Outbox implements AutoCloseable {
             if (!isRepeat(e)) {
                 throw refused(e);
             }
+        } finally {
+            underWay.remove(frame.id());
         }
         return frame.settle(new Delivery(frame.size(), 0, List.of()));
     }

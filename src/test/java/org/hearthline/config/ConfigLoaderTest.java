@@ -124,6 +124,7 @@ class ConfigLoaderTest {
         assertThat(config.frame()).isEqualTo(new FrameConfig(10, 2048, Duration.ofMillis(7)));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(3, 1L << 30, 64L << 20, "seda:there", "seda:here"));
         assertThat(config.gap()).isEqualTo(new GapConfig(false, Duration.ofDays(30), Duration.ofMillis(70)));
+        assertThat(config.deadLetters()).isEqualTo(new DeadLetterConfig(2 << 20, Duration.ofDays(2)));
         assertThat(config.validation().futureLimit()).hasHours(1);
         assertThat(config.weather().apiKey().reveal()).isEqualTo("weather-secret");
         assertThat(config.weather().apiUrl()).contains(URI.create("http://weather:1/v1"));
@@ -177,6 +178,9 @@ class ConfigLoaderTest {
                 Map.entry("outbox.to", "seda:there"),
                 Map.entry("outbox.from", "seda:here"),
                 Map.entry("outbox.unreadable", "seda:odd"),
+                Map.entry("dead-letters.to", "seda:dead"),
+                Map.entry("dead-letters.max-bytes", "2MiB"),
+                Map.entry("dead-letters.max-age", "2d"),
                 Map.entry("validation.future-limit", "1h"),
                 Map.entry("weather.api-key", "weather-secret"),
                 Map.entry("weather.api-url", "http://weather:1/v1/"),
