@@ -5,16 +5,15 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Event;
@@ -71,19 +70,12 @@ public final class Outbox implements AutoCloseable {
         this.clock = clock;
         this.connection = broker.connections().createConnection();
         connection.start();
-        restoreLedger();
-        counters.carriedOver(broker.partitions().stream()
-                .mapToLong(queue -> broker.sum(queue, FrameCodec.EVENTS))
-                .sum());
+        broker.browse(Broker.ACCEPTED, message -> LedgerPage.decode(message).ifPresent(ledger::restore));
+        broker.partitions().forEach(queue -> broker.browse(queue, message -> counters.carriedOver(events(message))));
     }
 
-    private void restoreLedger() throws JMSException {
-        try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-                QueueBrowser browser = session.createBrowser(session.createQueue(Broker.ACCEPTED))) {
-            for (Enumeration<?> pages = browser.getEnumeration(); pages.hasMoreElements(); ) {
-                LedgerPage.decode((Message) pages.nextElement()).ifPresent(ledger::restore);
-            }
-        }
+    private static long events(ICoreMessage message) {
+        return message.containsProperty(FrameCodec.EVENTS) ? message.getIntProperty(FrameCodec.EVENTS) : 0;
     }
 
     /**
