@@ -206,6 +206,6 @@ class FrameCodecTest {
                 .text()
                 .lines()
                 .collect(Collectors.joining(" "))
-                .replace("  ", " ");
+                .replaceAll(" +", " ");
     }
 }
