@@ -36,7 +36,8 @@ record Backfill(List<Span> wanted, List<LeftOut> leftOut) {
     static Backfill of(
             BackfillRequest request, List<Gap> gaps, OptionalLong coveredSince, long now, Duration recorderKeeps) {
         List<LeftOut> leftOut = new ArrayList<>();
-        long oldest = now - recorderKeeps.toMillis() * 1000;
+        long kept = now - recorderKeeps.toMillis() * 1000;
+        long oldest = request.span().from() >= kept - GapRepair.PURGED_LATER ? 0 : kept;
         Span past = new Span(request.span().from(), Math.min(request.span().to(), now));
         if (request.span().to() > now + CLOCKS_DIFFER) {
             cut(leftOut, new Span(past.to(), request.span().to()), "it has not happened yet");

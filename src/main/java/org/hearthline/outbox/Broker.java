@@ -50,7 +50,7 @@ public final class Broker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int JOURNAL_FILE = 10 << 20;
-    private static final long IN_MEMORY = 16L << 20;
+    private static final long IN_MEMORY = 8L << 20;
     private static final int PAGE = 4 << 20;
     /** The latency of a commit; more gathers the commits of several writers, 0 gathers none. */
     private static final int SYNC_NANOS = 200_000;

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final long FORGET_MILLIS = 1000;
-    private static final long RECENT_BYTES = 16L << 20;
+    private static final long RECENT_BYTES = 4L << 20;
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final Partitions partitions;

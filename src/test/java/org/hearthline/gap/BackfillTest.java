@@ -106,6 +106,19 @@ class BackfillTest {
         assertThat(world.gaps().openCount()).isZero();
     }
 
+    @Test
+    void allThatTheRecorderKeepsCanBeAskedForAndMoreIsNamed() {
+        World world = beforeTheFirstStart(true);
+        assertThat((List<?>) ask(world, "{\"from\":\"10d ago\"}").get("left_out"))
+                .hasSize(1);
+        Map<String, Object> answer = ask(world, "{\"from\":\"12d ago\"}");
+        world.repair(Duration.ofMinutes(5));
+
+        assertThat(answer.get("left_out").toString()).contains("older than the recorder keeps");
+        assertThat(world.gaps().all()).hasSize(2).allMatch(gap -> gap.state() == State.CLOSED);
+        assertThat(world.health().status().detail()).isEqualTo("No gap is open");
+    }
+
     private World beforeTheFirstStart(boolean repairs) {
         World world = new World(folder, repairs);
         world.happenFor(Duration.ofDays(2), Duration.ofHours(1), "sensor.a", "sensor.b");
