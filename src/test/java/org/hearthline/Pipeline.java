@@ -116,6 +116,10 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
+    static String object(Map<String, String> members) {
+        return MAPPER.valueToTree(members).toString();
+    }
+
     /** A flat event of a temperature sensor. */
     static String event(String entityId, String state, String time) {
         return MAPPER.createObjectNode()

@@ -66,10 +66,14 @@ public final class FrameCodec {
         return message;
     }
 
-    /** The id of the frame in a message, without reading the frame. */
+    /** The id of the frame in a message, without reading the frame; null when there is none that can be read. */
     static @Nullable UUID id(Message message) throws JMSException {
         String id = message.getStringProperty(FRAME_ID);
-        return id == null ? null : UUID.fromString(id);
+        try {
+            return id == null ? null : UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** Marks the one event of the message as a dead letter that is tried again. */

@@ -1,5 +1,7 @@
 package org.hearthline.outbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -12,7 +14,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.hearthline.event.Delivery;
 import org.hearthline.event.Event;
 import org.hearthline.event.Frame;
 import org.hearthline.health.FlowCounters;
@@ -20,7 +21,7 @@ import org.hearthline.health.FlowCounters;
 /** An outbox on a real broker in a folder, and who takes its frames out again. Closed and opened anew, it is a restart. */
 final class OpenOutbox implements AutoCloseable {
     private static final Broker.Limits ROOMY = new Broker.Limits(1L << 30, 16 << 20);
-    private static final int SOON = 500;
+    private static final int PATIENCE_MILLIS = 20_000;
 
     final Ledger ledger = new Ledger();
     final FlowCounters counters = new FlowCounters();
@@ -43,31 +44,23 @@ final class OpenOutbox implements AutoCloseable {
         connection.start();
     }
 
-    /** What a partition holds, taken out of it, in order; read from the messages' bytes. */
+    /** What a partition holds, taken out of it one by one, as delivery does; read from the messages' bytes. */
     List<Frame> take(int partition) throws JMSException, UnreadableFrame {
         List<Frame> frames = new ArrayList<>();
-        for (Message message : messages(Broker.OUTBOX + partition)) {
-            frames.add(new FrameCodec(Clock.systemUTC()).decode(message, message.getBody(byte[].class)));
+        FrameCodec codec = new FrameCodec(Clock.systemUTC());
+        try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
+                MessageConsumer consumer = session.createConsumer(session.createQueue(Broker.OUTBOX + partition))) {
+            // What is on disk takes a while to come; how many there are is known at once.
+            long there = broker.depth(Broker.OUTBOX + partition).messages();
+            for (long i = 0; i < there; i++) {
+                Message next = consumer.receive(PATIENCE_MILLIS);
+                assertThat(next).as("message %s of %s", i, there).isNotNull();
+                frames.add(codec.decode(next, next.getBody(byte[].class)));
+                session.commit();
+            }
+            assertThat(consumer.receiveNoWait()).isNull();
         }
         return frames;
-    }
-
-    /** All that a queue holds, taken out of it. */
-    List<Message> messages(String queue) throws JMSException {
-        List<Message> messages = new ArrayList<>();
-        try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
-                MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
-            for (Message next = consumer.receive(SOON); next != null; next = consumer.receive(SOON)) {
-                messages.add(next);
-            }
-            session.commit();
-        }
-        return messages;
-    }
-
-    /** What the delivery of a frame does at its end. */
-    void settle(Frame frame) {
-        counters.delivered(new Delivery(frame.size(), 0, List.of()));
     }
 
     /** Something that no outbox would send. */
