@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.hearthline.deadletter.DeadLetter;
 import org.hearthline.deadletter.DeadLetters;
@@ -120,8 +121,8 @@ class DeliveriesTest {
 
     @Test
     void aPartitionThatGoesOnDoesNotEndTheTroubleOfAnother() {
-        OpenedFrame other =
-                new OpenedFrame(SampleEvents.frame(SampleEvents.temperature("sensor.c", "3")), System.nanoTime(), null);
+        Frame next = Frame.of(UUID.randomUUID(), "home", null, List.of(SampleEvents.temperature("sensor.c", "3")));
+        OpenedFrame other = new OpenedFrame(next, System.nanoTime(), null);
         counters.received(3);
 
         deliveries.failed(opened, new TransientFailure("the store is away", null));
