@@ -10,12 +10,16 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.Enumeration;
+import java.util.concurrent.locks.LockSupport;
 import org.hearthline.event.TransientFailure;
 import org.jspecify.annotations.Nullable;
 
 /** The broker's queue of letters: every call in a transacted session of its own. Any thread. */
 final class LetterQueue {
-    private static final int ENOUGH_TIMES = 20;
+    /** Longer than a busy disk takes for two pages. */
+    private static final long ENOUGH_NANOS = 500_000_000;
+
+    private static final long BETWEEN_NANOS = 2_000_000;
 
     private final ConnectionFactory connections;
     private final String name;
@@ -73,15 +77,17 @@ final class LetterQueue {
     }
 
     /**
-     * Whether there is another message. Artemis says no also when its window is used up and the next part is on its way: only
-     * several in a row are an answer.
+     * Whether there is another message. Artemis says no also when its window is used up and the next part is on its way, from
+     * disk perhaps: only a no that lasts is an answer.
      */
     static boolean hasMore(Enumeration<?> messages) {
-        for (int i = 0; i < ENOUGH_TIMES; i++) {
+        long begun = System.nanoTime();
+        do {
             if (messages.hasMoreElements()) {
                 return true;
             }
-        }
+            LockSupport.parkNanos(BETWEEN_NANOS);
+        } while (System.nanoTime() - begun < ENOUGH_NANOS);
         return false;
     }
 
