@@ -1,7 +1,6 @@
 package org.hearthline.gap;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,9 +23,9 @@ public final class GapApi {
     private final Gaps gaps;
     private final GapRepair repair;
     private final Duration recorderKeeps;
-    private final Clock clock;
+    private final HouseClock clock;
 
-    public GapApi(Gaps gaps, GapRepair repair, Duration recorderKeeps, Clock clock) {
+    public GapApi(Gaps gaps, GapRepair repair, Duration recorderKeeps, HouseClock clock) {
         this.gaps = gaps;
         this.repair = repair;
         this.recorderKeeps = recorderKeeps;
@@ -93,9 +92,9 @@ public final class GapApi {
      * @throws TransientFailure when it cannot be noted on disk
      */
     public Map<String, Object> backfill(byte[] body) {
-        BackfillRequest request = BackfillRequest.parse(body, clock);
-        Backfill plan = Backfill.of(request, gaps.all(), gaps.coveredSince(), gaps.houseNow(), recorderKeeps);
-        List<Gap> wanted = plan.gaps(request, gaps.houseNow(), gaps.now());
+        BackfillRequest request = BackfillRequest.parse(body, clock.ours());
+        Backfill plan = Backfill.of(request, gaps.all(), gaps.coveredSince(), clock.houseNow(), recorderKeeps);
+        List<Gap> wanted = plan.gaps(request, clock.houseNow(), clock.now());
         try {
             gaps.request(wanted);
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package org.hearthline.gap;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,10 +46,11 @@ public final class GapRepair implements HistoryWork {
     private static final Logger LOG = LoggerFactory.getLogger(GapRepair.class);
 
     private final Gaps gaps;
+    private final GapWatch watch;
     private final KnownEntities known;
     private final HouseHistory history;
     private final Settings settings;
-    private final Clock clock;
+    private final HouseClock clock;
     private final Waiter waiter;
     private final Asker asker;
     private final Resender resender;
@@ -94,21 +94,23 @@ public final class GapRepair implements HistoryWork {
 
     public GapRepair(
             Gaps gaps,
+            GapWatch watch,
             KnownEntities known,
             AcceptedEvents accepted,
             HouseHistory history,
             Settings settings,
-            Clock clock,
+            HouseClock clock,
             Waiter waiter) {
         this.gaps = gaps;
+        this.watch = watch;
         this.known = known;
         this.history = history;
         this.settings = settings;
         this.clock = clock;
         this.waiter = waiter;
-        this.asker = new Asker(history, gaps, settings.pause, waiter);
-        this.resender = new Resender(settings.house, accepted, gaps, waiter);
-        this.losses = new Losses(settings.eventTypes, gaps, known);
+        this.asker = new Asker(history, watch, settings.pause, waiter);
+        this.resender = new Resender(settings.house, accepted, gaps, clock, waiter);
+        this.losses = new Losses(settings.eventTypes, watch, known);
     }
 
     @Override
@@ -123,9 +125,9 @@ public final class GapRepair implements HistoryWork {
 
     /** Repairs one slice; false when there is nothing to do now. */
     boolean step(BatchSink sink) throws InterruptedException {
-        gaps.saveIfNeeded();
+        watch.trySave();
         try {
-            for (Gap gap : gaps.repairable()) {
+            for (Gap gap : watch.repairable()) {
                 if (advance(gap, sink)) {
                     return true;
                 }
@@ -182,7 +184,7 @@ public final class GapRepair implements HistoryWork {
         long from = gap.requested() || gap.repair().edgesDropped() ? gap.fromMicros() : gap.fromMicros() - Gap.MARGIN;
         long asked = gap.repair().asked() == 0 ? from : gap.repair().asked();
         long done = Math.max(asked, gap.repair().done());
-        long oldest = Math.min(gap.until(), gaps.houseNow() - keptMicros());
+        long oldest = Math.min(gap.until(), clock.houseNow() - keptMicros());
         boolean tooOld = done < oldest - PURGED_LATER && gap.fromMicros() < oldest - PURGED_LATER;
         return gap.with(gap.repair()
                         .begun(
@@ -198,7 +200,7 @@ public final class GapRepair implements HistoryWork {
      */
     private List<Gap> turned(Gap gap, End end) {
         long sinceOpened = end.oursMicros() - gap.openedMicros();
-        long sinceHeard = end.oursMicros() - (gap.fromMicros() - gaps.difference());
+        long sinceHeard = end.oursMicros() - (gap.fromMicros() - clock.difference());
         long silence = Math.max(0, Math.min(keptMicros(), Math.max(sinceOpened, sinceHeard)));
         Gap before = gap.between(gap.fromMicros(), new End(gap.fromMicros() + silence, end.oursMicros(), end.margin()))
                 .because(gap.cause() + "; Home Assistant's clock went back: before");
@@ -224,14 +226,14 @@ public final class GapRepair implements HistoryWork {
     private boolean isCommitted(Gap gap, long until) {
         End end = gap.end();
         return end != null
-                && gaps.now()
+                && clock.now()
                         >= end.oursMicros()
                                 + Math.min(until - end.micros(), end.margin())
                                 + COMMITTED.toMillis() * 1000;
     }
 
     private boolean isRecorded(Gap gap, Span slice) throws InterruptedException {
-        long most = gaps.houseNow() - slice.to() > FRESH_MICROS && !gap.needsIds() ? SHORT_BACKLOG : 0;
+        long most = clock.houseNow() - slice.to() > FRESH_MICROS && !gap.needsIds() ? SHORT_BACKLOG : 0;
         boolean waited = false;
         while (true) {
             Recorder recorder = history.recorder();
@@ -278,7 +280,8 @@ public final class GapRepair implements HistoryWork {
             all = ids(gap);
         }
         passes.remove(gap.id());
-        gaps.update(gap.id(), now -> now.with(now.repair().without(losses.of(now, pass))));
+        List<String> missing = losses.of(gap, pass);
+        gaps.update(gap.id(), now -> now.with(now.repair().without(missing)));
         boolean filled = gap.repair().unfilledTo() == 0;
         gaps.close(gap.id(), filled ? State.CLOSED : State.UNFILLED);
         LOG.atInfo()
@@ -301,7 +304,7 @@ public final class GapRepair implements HistoryWork {
         if (before == null) {
             LOG.atWarn().addKeyValue("reason", words).log("Gaps cannot be repaired now");
         }
-        problem = new Problem(words, before == null ? clock.instant() : before.since);
+        problem = new Problem(words, before == null ? clock.ours().instant() : before.since);
     }
 
     private void mend() {
