@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
+import org.hearthline.event.QueryParameters;
 import org.hearthline.event.Rejected;
 import org.hearthline.event.Timestamps;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.gap.Gap.End;
-import org.jspecify.annotations.Nullable;
 
 /** Answers questions about gaps and takes requests to fill some: what the routes of {@code gaps.camel.yaml} call. Any thread. */
 public final class GapApi {
@@ -39,7 +39,7 @@ public final class GapApi {
      * @throws Rejected when that is wrong
      */
     public Map<String, Object> list(Map<String, Object> headers) {
-        int limit = limit(headers.get("limit"));
+        int limit = new QueryParameters(headers).whole("limit", MOST, USUAL);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("open", gaps.openCount());
         gaps.coveredSince().ifPresent(since -> {
@@ -50,20 +50,6 @@ public final class GapApi {
         repair.problem().ifPresent(problem -> answer.put("trouble", problem.words()));
         answer.put("gaps", gaps.all().stream().limit(limit).map(GapApi::shown).toList());
         return answer;
-    }
-
-    private static int limit(@Nullable Object value) {
-        if (value == null) {
-            return USUAL;
-        }
-        String text = value.toString();
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
-            throw new Rejected(new Fault(
-                    ErrorCode.INVALID_REQUEST,
-                    "'limit' is wrong",
-                    Map.of("field", "limit", "expected", "whole number from 1 to " + MOST)));
-        }
-        return Integer.parseInt(text);
     }
 
     /**
