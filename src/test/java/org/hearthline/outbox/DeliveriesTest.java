@@ -107,8 +107,8 @@ class DeliveriesTest {
     void aDeliveryThatWaitsIsDegradedUntilItGoesOn() {
         counters.received(frame.size());
 
-        deliveries.failed(new TransientFailure("the store is away", null));
-        deliveries.failed(new TransientFailure("the store is away", null));
+        deliveries.failed(opened, new TransientFailure("the store is away", null));
+        deliveries.failed(opened, new TransientFailure("the store is away", null));
 
         assertThat(deliveries.status().level()).isEqualTo(Level.DEGRADED);
         assertThat(deliveries.status().detail()).contains("2 events wait", "2 attempts", "the store is away");
@@ -116,6 +116,18 @@ class DeliveriesTest {
         deliveries.settle(opened, new Delivery(2, 0, List.of()), List.of());
 
         assertThat(deliveries.status().level()).isEqualTo(Level.HEALTHY);
+    }
+
+    @Test
+    void aPartitionThatGoesOnDoesNotEndTheTroubleOfAnother() {
+        OpenedFrame other =
+                new OpenedFrame(SampleEvents.frame(SampleEvents.temperature("sensor.c", "3")), System.nanoTime(), null);
+        counters.received(3);
+
+        deliveries.failed(opened, new TransientFailure("the store is away", null));
+        deliveries.settle(other, new Delivery(1, 0, List.of()), List.of());
+
+        assertThat(deliveries.status().level()).isEqualTo(Level.DEGRADED);
     }
 
     private Rejection rejection() {
