@@ -75,6 +75,7 @@ public final class OutboxReport {
         answer.put(
                 "bytes", depths.values().stream().mapToLong(Broker.Depth::bytes).sum());
         answer.put("oldest_age_seconds", age().toSeconds());
+        answer.put("recovered_after_crash", broker.recovered());
         answer.put("room_bytes", guard.room());
         answer.put("disk_free_bytes", guard.freeBytes());
         secondsUntilFull().ifPresent(seconds -> answer.put("full_in_seconds", seconds));
