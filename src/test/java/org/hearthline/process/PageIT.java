@@ -74,8 +74,7 @@ class PageIT {
     @Test
     void showsWhatKeepsEventsSafeAndAsksBeforeItDeletes() throws IOException {
         browser.goTo(URI.create(demo.address() + "/"));
-        browser.evaluate(
-                """
+        browser.evaluate("""
                 void fetch('api/v1/events/forward', {
                   method: 'POST',
                   headers: {'Content-Type': 'application/json'},
@@ -107,9 +106,9 @@ class PageIT {
         click("replay");
         click("confirm-yes");
         eventually().untilAsserted(() -> assertThat(text("letters-done")).isEqualTo("3 sent again."));
-        eventually().untilAsserted(() -> assertThat(text("letters-count"))
-                .as("refused again")
-                .isEqualTo("3"));
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(text("letters-count")).as("refused again").isEqualTo("3"));
 
         click("purge");
         click("confirm-yes");
