@@ -45,7 +45,13 @@ function row(letter) {
   return el('li', {},
     el('strong', {}, letter.entity_id ?? letter.event_type ?? 'no event'), ' ',
     el('span', { class: 'quiet' }, `${letter.error?.code ?? UNKNOWN} in ${letter.step ?? UNKNOWN}, ${moment(millis(letter.last_seen))}`),
-    el('p', { class: 'detail' }, letter.error?.message ?? UNKNOWN));
+    el('p', { class: 'detail' }, reasonOf(letter.error)));
+}
+
+function reasonOf(error) {
+  const { message = UNKNOWN, details } = error ?? {};
+  const issue = [details?.field, details?.issue].filter(Boolean).join(': ');
+  return issue === '' || message.includes(details.issue) ? message : `${message}: ${issue}`;
 }
 
 /** The reasons of the letters on the page; the choice stays where it is. */

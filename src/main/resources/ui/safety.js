@@ -4,6 +4,7 @@ import { byId, el, say } from './dom.js';
 import { UNKNOWN, bytes, count, decimal, duration, millis, moment, words } from './format.js';
 
 const GAPS_SHOWN = 5;
+const FORESEEN = 30 * 86_400;
 const BREAKER_STATES = { closed: ['healthy', 'Closed'], half_open: ['degraded', 'Half open'], open: ['unhealthy', 'Open'] };
 
 export function showOutbox(outbox) {
@@ -11,9 +12,15 @@ export function showOutbox(outbox) {
   say(byId('outbox-bytes'), bytes(outbox.bytes));
   say(byId('outbox-oldest'), outbox.events === 0 ? 'nothing waits' : duration(outbox.oldest_age_seconds));
   say(byId('outbox-room'), bytes(outbox.room_bytes));
-  say(byId('outbox-full'), 'full_in_seconds' in outbox ? `in ${duration(outbox.full_in_seconds)}` : 'it does not grow');
+  say(byId('outbox-full'), fullIn(outbox.full_in_seconds));
   say(byId('outbox-disk'), bytes(outbox.disk_free_bytes));
   say(byId('outbox-note'), '');
+}
+
+/** A moment's growth carried on for years would say nothing. */
+function fullIn(seconds) {
+  if (seconds === undefined) return 'it does not grow';
+  return seconds > FORESEEN ? 'not for a month' : `in ${duration(seconds)}`;
 }
 
 export function forgetOutbox(why) {
