@@ -34,13 +34,6 @@ final class Failures {
                 return Optional.of(new TransientFailure(
                         "The circuit breaker " + open.getCausingCircuitBreakerName() + " is open", thrown));
             }
-            if (isLate(cause)) {
-                return Optional.of(new TransientFailure(
-                        ErrorCode.TIMEOUT,
-                        "The events could not be stored in time: send them again later, whatever is stored twice counts once",
-                        null,
-                        thrown));
-            }
             if (isAway(cause)) {
                 return Optional.of(new TransientFailure(named(cause), thrown));
             }
@@ -81,13 +74,6 @@ final class Failures {
         return Optional.empty();
     }
 
-    /** A full outbox takes nothing for a while, or takes a frame and does not deliver it; what seda: says then. */
-    private static boolean isLate(Throwable cause) {
-        return cause instanceof ExchangeTimedOutException
-                || (cause instanceof IllegalStateException
-                        && String.valueOf(cause.getMessage()).startsWith("Fails to insert element into queue"));
-    }
-
     private static boolean isAway(Throwable cause) {
         if (cause instanceof HttpOperationFailedException answer) {
             int status = answer.getStatusCode();
@@ -98,6 +84,7 @@ final class Failures {
         }
         return cause instanceof IOException
                 || cause instanceof TimeoutException
+                || cause instanceof ExchangeTimedOutException
                 || cause instanceof RejectedExecutionException;
     }
 

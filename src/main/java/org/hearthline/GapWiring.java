@@ -45,7 +45,7 @@ final class GapWiring implements AutoCloseable {
                 config.gap().pause(),
                 config.homeAssistant().eventTypes());
         this.repair = new GapRepair(gaps, known, accepted, monitor.history(), settings, clock, Waiter.ofProcess());
-        this.api = new GapApi(gaps, config.gap().recorderKeeps(), clock);
+        this.api = new GapApi(gaps, repair, config.gap().recorderKeeps(), clock);
         this.health = new GapHealth(gaps, repair, clock);
         gaps.start();
         monitor.listen(gaps);

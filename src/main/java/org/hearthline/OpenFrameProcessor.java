@@ -14,6 +14,8 @@ import org.hearthline.outbox.UnreadableFrame;
  * bytes; variable {@code place} is where the house stands, for its weather.
  */
 final class OpenFrameProcessor implements Processor {
+    static final String OPENED = "opened";
+
     private final Outbox outbox;
 
     OpenFrameProcessor(Outbox outbox) {
@@ -24,7 +26,7 @@ final class OpenFrameProcessor implements Processor {
     public void process(Exchange exchange) throws JMSException, UnreadableFrame {
         JmsMessage message = exchange.getMessage(JmsMessage.class);
         OpenedFrame opened = outbox.open(message.getJmsMessage(), message.getBody(byte[].class));
-        exchange.setVariable("opened", opened);
+        exchange.setVariable(OPENED, opened);
         exchange.setVariable("place", opened.frame().place());
         // A message of Camel's own: every event of the split is a copy of it, and one of JMS asks the session for each.
         exchange.setMessage(new DefaultMessage(exchange));

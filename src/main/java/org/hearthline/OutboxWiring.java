@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.JMSException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -70,7 +71,7 @@ final class OutboxWiring implements AutoCloseable {
             ProcessMetrics metrics,
             MeterRegistry meters) {
         Path folder = config.dataDir().resolve("outbox");
-        this.broker = start(folder, config.outbox());
+        this.broker = start(folder, config);
         this.guard = guard(folder, config.outbox(), clock);
         this.outbox = open(config.outbox(), clock);
         this.report = new OutboxReport(broker, guard, counters, clock);
@@ -92,10 +93,16 @@ final class OutboxWiring implements AutoCloseable {
         register(meters);
     }
 
-    private static Broker start(Path folder, OutboxConfig config) {
+    private static Broker start(Path folder, Config config) {
+        OutboxConfig outbox = config.outbox();
         try {
             return Broker.start(
-                    folder, config.partitions(), new Broker.Limits(config.maxBytes(), config.minDiskFree()));
+                    folder, outbox.partitions(), new Broker.Limits(outbox.maxBytes(), outbox.minDiskFree()));
+        } catch (FileSystemException e) {
+            throw new StartFailure(
+                    "Cannot write to the data folder " + config.dataDir() + " (" + e
+                            + "): set DATA_DIR to a folder that this user may write to",
+                    e);
         } catch (IOException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }

@@ -156,7 +156,7 @@ final class Wiring implements AutoCloseable {
     /** The doors of the stages that run here: what they read, and what they answer. */
     private void bindDoors(Registry registry) {
         Set<String> denied = config.ingestion().deniedAttributes();
-        bindDoor(registry, "ingestion", Stage.INGESTION, denied, List.of("validation", "enrichment", "normalization"));
+        bindDoor(registry, "ingestion", Stage.INGESTION, denied, List.of("ingestion"));
         bindDoor(
                 registry,
                 "validation",

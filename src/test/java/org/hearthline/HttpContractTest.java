@@ -182,6 +182,7 @@ final class HttpContractTest {
 
     @Test
     void doesNotCountTrialsAsProcessed() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> pipeline.stat("in_outbox") == 0);
         JsonNode before = pipeline.get("/api/v1/metrics").json();
         pipeline.post("/api/v1/validate", Pipeline.event(entity(), "1", TIME));
         pipeline.post("/api/v1/validate", BAD);
@@ -195,8 +196,11 @@ final class HttpContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/events", "/api/v1/events/forward"})
     void countsEachEventOnceWhereverItEnters(String path) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> pipeline.stat("in_outbox") == 0);
         long before = processed();
         pipeline.post(path, "[" + Pipeline.event(entity(), "1", TIME) + "," + BAD + "]");
+        await().atMost(Duration.ofSeconds(20)).until(() -> processed() >= before + 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> pipeline.stat("in_outbox") == 0);
         assertThat(processed()).isEqualTo(before + 1);
         assertThat(pipeline.stat("received"))
                 .isEqualTo(pipeline.stat("stored")
@@ -210,7 +214,7 @@ final class HttpContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/events", "/api/v1/events/forward", "/validation/api/v1/events"})
+    @ValueSource(strings = {"/api/v1/events", "/validation/api/v1/events"})
     void refusesOneBadEventAmongGoodOnesAndStoresTheOthers(String path) {
         String first = entity();
         String third = entity();
@@ -234,16 +238,29 @@ final class HttpContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "/api/v1/events, VALIDATION_ERROR",
-        "/api/v1/events/forward, VALIDATION_ERROR",
-        "/api/v1/validate, VALIDATION_ERROR"
-    })
+    @CsvSource({"/api/v1/events, VALIDATION_ERROR", "/api/v1/validate, VALIDATION_ERROR"})
     void refusesASingleBadEvent(String path, String code) {
         Answered answer = pipeline.post(path, BAD);
         assertProblem(answer, 422, code);
         assertThat(answer.json().path("error").path("details").path("field").asText())
                 .isEqualTo("entity_id");
+    }
+
+    @Test
+    void acceptsForwardedEventsThatCanBeReadAndJudgesThemLater() {
+        long rejected = pipeline.stat("rejected");
+        String good = entity();
+        String batch = "[" + Pipeline.event(good, "1", TIME) + "," + BAD + ",7]";
+        Answered answer = pipeline.post("/api/v1/events/forward", batch);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().path("accepted").asInt()).isEqualTo(2);
+        assertThat(answer.json().path("metadata").path("processing_steps")).hasToString("[\"ingestion\"]");
+        JsonNode unreadable = answer.json().path("rejected");
+        assertThat(unreadable).hasSize(1);
+        assertThat(unreadable.path(0).path("index").asInt()).isEqualTo(2);
+        await().atMost(Duration.ofSeconds(20)).until(() -> pipeline.stat("rejected") == rejected + 1);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> find("entity_id=" + good).size() == 1);
     }
 
     @ParameterizedTest

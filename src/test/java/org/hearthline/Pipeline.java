@@ -95,6 +95,15 @@ final class Pipeline implements AutoCloseable {
         return get("/api/v1/events/stats").json().path(name).longValue();
     }
 
+    /** Every dead letter with its event, oldest first. */
+    List<JsonNode> deadLetters() {
+        return get("/api/v1/dead-letters/export")
+                .body()
+                .lines()
+                .map(Pipeline::tree)
+                .toList();
+    }
+
     JsonNode health(String dependency) {
         return get("/health").json().path("dependencies").path(dependency);
     }
@@ -105,6 +114,10 @@ final class Pipeline implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(json, e);
         }
+    }
+
+    static String object(Map<String, String> members) {
+        return MAPPER.valueToTree(members).toString();
     }
 
     /** A flat event of a temperature sensor. */

@@ -237,7 +237,8 @@ abstract class PipelineReplay {
         assertThat(health.path("status").asText()).isEqualTo("healthy");
         assertThat(health.path("dependencies").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("home_assistant", "store", "weather", "outbox", "routes");
+                .containsExactlyInAnyOrder(
+                        "home_assistant", "store", "weather", "outbox", "disk", "dead_letters", "gaps", "routes");
         health.path("dependencies")
                 .forEach(one -> assertThat(one.path("status").asText())
                         .as(health.toString())

@@ -23,6 +23,11 @@ final class StubServer implements AutoCloseable {
     private volatile Function<Asked, Says> script;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
+    /** Status of an answer that never comes: the connection is closed instead. */
+    static final int CUT = -1;
+    /** Header of an answer whose body ends too early. */
+    static final String CUT_SHORT = "X-Cut-Short";
+
     record Asked(String method, String path, String query, String body) {}
 
     record Says(int status, Map<String, String> headers, String body) {
@@ -75,9 +80,13 @@ final class StubServer implements AutoCloseable {
             var uri = exchange.getRequestURI();
             Says says = script.apply(
                     new Asked(exchange.getRequestMethod(), uri.getPath(), String.valueOf(uri.getQuery()), body));
+            if (says.status() == CUT) {
+                return;
+            }
             byte[] bytes = says.body().getBytes(UTF_8);
             says.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(says.status(), bytes.length == 0 ? -1 : bytes.length);
+            int promised = says.headers().containsKey(CUT_SHORT) ? bytes.length + 1 : bytes.length;
+            exchange.sendResponseHeaders(says.status(), promised == 0 ? -1 : promised);
             exchange.getResponseBody().write(bytes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

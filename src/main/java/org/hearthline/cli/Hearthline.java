@@ -41,6 +41,7 @@ public final class Hearthline {
                 .addSubcommand(new SimulateCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(DeadLettersCommand.commandLine(surroundings))
+                .addSubcommand(new BackfillCommand(surroundings.sources()))
                 .addSubcommand(new ArchiveTrainingCommand(surroundings))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(new FailureReport());

@@ -18,6 +18,8 @@ import org.hearthline.gap.Gap.State;
  * @param leftOut the others
  */
 record Backfill(List<Span> wanted, List<LeftOut> leftOut) {
+    private static final long CLOCKS_DIFFER = 60_000_000;
+
     /** A part that is not asked for. */
     record LeftOut(Span span, String reason) {}
 
@@ -34,9 +36,12 @@ record Backfill(List<Span> wanted, List<LeftOut> leftOut) {
     static Backfill of(
             BackfillRequest request, List<Gap> gaps, OptionalLong coveredSince, long now, Duration recorderKeeps) {
         List<LeftOut> leftOut = new ArrayList<>();
-        long oldest = now - recorderKeeps.toMillis() * 1000;
+        long kept = now - recorderKeeps.toMillis() * 1000;
+        long oldest = request.span().from() >= kept - GapRepair.PURGED_LATER ? 0 : kept;
         Span past = new Span(request.span().from(), Math.min(request.span().to(), now));
-        cut(leftOut, new Span(past.to(), request.span().to()), "it has not happened yet");
+        if (request.span().to() > now + CLOCKS_DIFFER) {
+            cut(leftOut, new Span(past.to(), request.span().to()), "it has not happened yet");
+        }
         cut(
                 leftOut,
                 new Span(past.from(), Math.min(past.to(), oldest)),

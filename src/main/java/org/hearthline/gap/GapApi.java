@@ -22,17 +22,19 @@ public final class GapApi {
     private static final int USUAL = 100;
 
     private final Gaps gaps;
+    private final GapRepair repair;
     private final Duration recorderKeeps;
     private final Clock clock;
 
-    public GapApi(Gaps gaps, Duration recorderKeeps, Clock clock) {
+    public GapApi(Gaps gaps, GapRepair repair, Duration recorderKeeps, Clock clock) {
         this.gaps = gaps;
+        this.repair = repair;
         this.recorderKeeps = recorderKeeps;
         this.clock = clock;
     }
 
     /**
-     * {@code {"open":1,"covered_since":"…","gaps":[…]}}, open ones first, then the newest.
+     * {@code {"open":1,"covered_since":"…","trouble":"…","gaps":[…]}}, open ones first, then the newest.
      *
      * @param headers with {@code limit}, 1 to 1,000; 100 without
      * @throws Rejected when that is wrong
@@ -46,6 +48,7 @@ public final class GapApi {
                 answer.put("covered_since", Span.text(since));
             }
         });
+        repair.problem().ifPresent(problem -> answer.put("trouble", problem.words()));
         answer.put("gaps", gaps.all().stream().limit(limit).map(GapApi::shown).toList());
         return answer;
     }

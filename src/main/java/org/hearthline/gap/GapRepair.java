@@ -41,6 +41,8 @@ public final class GapRepair implements HistoryWork {
     private static final long FRESH_MICROS = 600_000_000L;
 
     private static final long SHORT_BACKLOG = 1000;
+    /** The recorder purges once a day, so a little more than it promises is worth a question. */
+    static final long PURGED_LATER = 3_600_000_000L;
 
     private static final Logger LOG = LoggerFactory.getLogger(GapRepair.class);
 
@@ -181,7 +183,7 @@ public final class GapRepair implements HistoryWork {
         long asked = gap.repair().asked() == 0 ? from : gap.repair().asked();
         long done = Math.max(asked, gap.repair().done());
         long oldest = Math.min(gap.until(), gaps.houseNow() - keptMicros());
-        boolean tooOld = done < oldest && gap.fromMicros() < oldest;
+        boolean tooOld = done < oldest - PURGED_LATER && gap.fromMicros() < oldest - PURGED_LATER;
         return gap.with(gap.repair()
                         .begun(
                                 asked,

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -14,6 +17,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -21,6 +25,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.settings.impl.DiskFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
 import org.hearthline.config.FolderLock;
 import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -31,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * The durable queues of one process: an Apache Artemis broker inside it, with its journal in a folder of its own. Nobody
  * reaches it from outside. Every commit is on disk when it returns. Any thread.
  *
- * <p>docs/decisions/0017 says why Artemis, and where its figures come from.
+ * <p>docs/decisions/0019 says why Artemis, and where its figures come from.
  */
 public final class Broker implements AutoCloseable {
     /** Prefix of the queues that hold frames, one for each partition. */
@@ -45,7 +50,7 @@ public final class Broker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int JOURNAL_FILE = 10 << 20;
-    private static final long IN_MEMORY = 16L << 20;
+    private static final long IN_MEMORY = 8L << 20;
     private static final int PAGE = 4 << 20;
     /** The latency of a commit; more gathers the commits of several writers, 0 gathers none. */
     private static final int SYNC_NANOS = 200_000;
@@ -80,7 +85,7 @@ public final class Broker implements AutoCloseable {
         ActiveMQServer server = new ActiveMQServerImpl(configuration(folder, id, partitions, limits));
         try {
             server.start();
-            if (!server.waitForActivation(1, java.util.concurrent.TimeUnit.MINUTES)) {
+            if (!server.waitForActivation(1, TimeUnit.MINUTES)) {
                 throw new IOException("The outbox in " + folder + " did not start within a minute");
             }
             for (String queue : queues(partitions)) {
@@ -223,19 +228,16 @@ public final class Broker implements AutoCloseable {
         static final Depth EMPTY = new Depth(0, 0, Duration.ZERO);
     }
 
-    /** Sums up a number that each message of a queue carries; reads all of them, also those on disk. */
-    long sum(String name, String property) {
+    /** Shows every message of a queue, oldest first, also those on disk; takes none away. */
+    void browse(String name, Consumer<ICoreMessage> each) {
         Queue queue = queue(name);
-        long sum = 0;
         if (queue != null) {
-            try (var each = queue.browserIterator()) {
-                while (each.hasNext()) {
-                    Object number = each.next().getMessage().getObjectProperty(property);
-                    sum += number instanceof Number n ? n.longValue() : 0;
+            try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
+                while (messages.hasNext()) {
+                    each.accept(messages.next().getMessage().toCore());
                 }
             }
         }
-        return sum;
     }
 
     private @Nullable Queue queue(String name) {

@@ -15,14 +15,12 @@ import org.hearthline.health.FlowCounters;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.health.Status;
 import org.hearthline.health.Status.Level;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Follows the frames of the outbox to their end, so that the counters add up and a delivery that does not come forward is
- * seen. A fault that repeats is logged once. Any thread; {@link #settle} and {@link #failed} by the one that
- * delivers the partition.
+ * seen. Any thread; {@link #settle} and {@link #failed} by the one that delivers the partition.
  */
 public final class Deliveries implements Dependency {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
@@ -34,10 +32,8 @@ public final class Deliveries implements Dependency {
     private final ProcessMetrics metrics;
     private final AtomicLong unreadable = new AtomicLong();
 
-    private volatile @Nullable Trouble trouble;
+    private final Troubles troubles;
     private volatile Instant healthySince;
-
-    private record Trouble(String reason, int attempts, Instant since) {}
 
     public Deliveries(
             FlowCounters counters, ProcessMetrics metrics, Letters letters, DeadLetters deadLetters, Clock clock) {
@@ -46,6 +42,7 @@ public final class Deliveries implements Dependency {
         this.letters = letters;
         this.deadLetters = deadLetters;
         this.clock = clock;
+        this.troubles = new Troubles(clock);
         this.healthySince = clock.instant();
     }
 
@@ -71,18 +68,8 @@ public final class Deliveries implements Dependency {
         deadLetters.kept(sent);
         counters.delivered(delivery);
         metrics.delivered(delivery, System.nanoTime() - opened.begunNanos());
-        recover();
-    }
-
-    private void recover() {
-        Trouble over = trouble;
-        if (over != null) {
-            trouble = null;
+        if (troubles.delivered(opened.frame().id())) {
             healthySince = clock.instant();
-            LOG.atInfo()
-                    .addKeyValue("attempts", over.attempts)
-                    .addKeyValue("since", over.since)
-                    .log("Delivery goes on");
         }
     }
 
@@ -93,19 +80,9 @@ public final class Deliveries implements Dependency {
         metrics.refused(refused.size());
     }
 
-    /** An attempt met something that is away. */
-    public void failed(TransientFailure failure) {
-        String reason = String.valueOf(failure.getMessage());
-        Trouble before = trouble;
-        if (before == null || !before.reason.equals(reason)) {
-            LOG.atWarn()
-                    .addKeyValue("errorCode", failure.code())
-                    .addKeyValue("reason", reason)
-                    .log("Delivery waits: the events are kept and tried again");
-        }
-        trouble = before == null
-                ? new Trouble(reason, 1, clock.instant())
-                : new Trouble(reason, before.attempts + 1, before.since);
+    /** An attempt to deliver this frame met something that is away. */
+    public void failed(OpenedFrame opened, TransientFailure failure) {
+        troubles.failed(opened.frame().id(), failure);
     }
 
     @Override
@@ -115,13 +92,12 @@ public final class Deliveries implements Dependency {
 
     @Override
     public Status status() {
-        Trouble now = trouble;
         long events = counters.read().inOutbox();
-        return now == null
-                ? new Status(Level.HEALTHY, events + " events under way", healthySince)
-                : new Status(
+        return troubles.oldest()
+                .map(trouble -> new Status(
                         Level.DEGRADED,
-                        events + " events wait, " + now.attempts + " attempts so far: " + now.reason,
-                        now.since);
+                        events + " events wait, " + trouble.attempts() + " attempts so far: " + trouble.reason(),
+                        trouble.since()))
+                .orElseGet(() -> new Status(Level.HEALTHY, events + " events under way", healthySince));
     }
 }

@@ -20,7 +20,7 @@ import org.hearthline.event.Rejected;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame as a message of the outbox and back: its events as NDJSON envelopes, compressed with LZ4 (docs/decisions/0018), what
+ * A frame as a message of the outbox and back: its events as NDJSON envelopes, compressed with LZ4 (docs/decisions/0020), what
  * is said of the whole frame as properties. Immutable; any thread.
  */
 public final class FrameCodec {
@@ -66,10 +66,14 @@ public final class FrameCodec {
         return message;
     }
 
-    /** The id of the frame in a message, without reading the frame. */
+    /** The id of the frame in a message, without reading the frame; null when there is none that can be read. */
     static @Nullable UUID id(Message message) throws JMSException {
         String id = message.getStringProperty(FRAME_ID);
-        return id == null ? null : UUID.fromString(id);
+        try {
+            return id == null ? null : UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** Marks the one event of the message as a dead letter that is tried again. */

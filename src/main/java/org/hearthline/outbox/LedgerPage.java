@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.hearthline.event.Event;
 import org.hearthline.event.EventData;
 
@@ -112,14 +114,15 @@ final class LedgerPage {
     }
 
     /** Empty for what is no page: it only makes the ledger shorter. */
-    static Optional<LedgerPage> decode(Message message) throws JMSException {
-        if (!(message instanceof BytesMessage bytes) || !message.propertyExists(WATERMARK)) {
+    static Optional<LedgerPage> decode(ICoreMessage message) {
+        if (!message.containsProperty(WATERMARK)) {
             return Optional.empty();
         }
-        byte[] body = new byte[(int) bytes.getBodyLength()];
-        bytes.readBytes(body);
-        long[] ids = new long[body.length / Long.BYTES];
-        ByteBuffer.wrap(body).asLongBuffer().get(ids);
+        ActiveMQBuffer body = message.getReadOnlyBodyBuffer();
+        long[] ids = new long[body.readableBytes() / Long.BYTES];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = body.readLong();
+        }
         return Optional.of(new LedgerPage(
                 message.getLongProperty(ACCEPTED),
                 message.getLongProperty(FROM),

@@ -5,13 +5,15 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.time.Clock;
-import java.util.Enumeration;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Event;
@@ -31,7 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final long FORGET_MILLIS = 1000;
-    private static final long RECENT_BYTES = 16L << 20;
+    private static final long RECENT_BYTES = 4L << 20;
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final Partitions partitions;
     private final FrameCodec codec;
@@ -39,6 +42,9 @@ public final class Outbox implements AutoCloseable {
     private final DiskGuard guard;
     private final FlowCounters counters;
     private final Clock clock;
+    /** The broker knows a repeat only once the first one is committed. */
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+
     private final RecentFrames recent = new RecentFrames(RECENT_BYTES);
     private final Connection connection;
 
@@ -64,19 +70,12 @@ public final class Outbox implements AutoCloseable {
         this.clock = clock;
         this.connection = broker.connections().createConnection();
         connection.start();
-        restoreLedger();
-        counters.carriedOver(broker.partitions().stream()
-                .mapToLong(queue -> broker.sum(queue, FrameCodec.EVENTS))
-                .sum());
+        broker.browse(Broker.ACCEPTED, message -> LedgerPage.decode(message).ifPresent(ledger::restore));
+        broker.partitions().forEach(queue -> broker.browse(queue, message -> counters.carriedOver(events(message))));
     }
 
-    private void restoreLedger() throws JMSException {
-        try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-                QueueBrowser browser = session.createBrowser(session.createQueue(Broker.ACCEPTED))) {
-            for (Enumeration<?> pages = browser.getEnumeration(); pages.hasMoreElements(); ) {
-                LedgerPage.decode((Message) pages.nextElement()).ifPresent(ledger::restore);
-            }
-        }
+    private static long events(ICoreMessage message) {
+        return message.containsProperty(FrameCodec.EVENTS) ? message.getIntProperty(FrameCodec.EVENTS) : 0;
     }
 
     /**
@@ -88,6 +87,10 @@ public final class Outbox implements AutoCloseable {
      */
     public Delivery put(Frame frame) {
         guard.check();
+        if (!underWay.add(frame.id())) {
+            throw new TransientFailure(
+                    ErrorCode.UNAVAILABLE, "The same frame is being accepted at this moment", AT_ONCE, null);
+        }
         counters.received(frame.size());
         try {
             commit(frame);
@@ -96,6 +99,8 @@ public final class Outbox implements AutoCloseable {
             if (!isRepeat(e)) {
                 throw refused(e);
             }
+        } finally {
+            underWay.remove(frame.id());
         }
         return frame.settle(new Delivery(frame.size(), 0, List.of()));
     }

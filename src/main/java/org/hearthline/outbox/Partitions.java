@@ -3,8 +3,10 @@ package org.hearthline.outbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 import org.hearthline.event.Event;
 import org.hearthline.event.Frame;
+import org.hearthline.event.JsonSlice;
 
 /**
  * Which queue an entity's events go to: always the same one, so that their order is kept while the queues are delivered side by
@@ -16,10 +18,13 @@ public record Partitions(int count) {
     /** One partition's share of a frame. */
     record Part(int partition, Frame frame) {}
 
-    /** The parts of a frame that have events. Their ids follow from the frame's, so that a repeat is known as one. */
+    /**
+     * The parts of a frame that have events. Their ids follow from the frame's and from what was received, so that a repeat is
+     * known as one, and other events under the same id are not.
+     */
     List<Part> split(Frame frame) {
         if (count == 1) {
-            return List.of(new Part(0, frame));
+            return List.of(part(0, frame, frame.events()));
         }
         List<List<Event>> events = new ArrayList<>(count);
         for (int partition = 0; partition < count; partition++) {
@@ -32,8 +37,7 @@ public record Partitions(int count) {
         for (int partition = 0; partition < count; partition++) {
             List<Event> share = events.get(partition);
             if (!share.isEmpty()) {
-                parts.add(
-                        new Part(partition, Frame.of(id(frame.id(), partition), frame.house(), frame.place(), share)));
+                parts.add(part(partition, frame, share));
             }
         }
         return parts;
@@ -51,7 +55,15 @@ public record Partitions(int count) {
         return mixed ^ (mixed >>> 16);
     }
 
-    private static UUID id(UUID frame, int partition) {
-        return new UUID(frame.getMostSignificantBits(), frame.getLeastSignificantBits() + partition);
+    private static Part part(int partition, Frame whole, List<Event> share) {
+        CRC32C received = new CRC32C();
+        for (Event event : share) {
+            JsonSlice json = event.data().json();
+            received.update(json.source(), json.offset(), json.length());
+        }
+        UUID id = new UUID(
+                whole.id().getMostSignificantBits() ^ received.getValue() << Integer.SIZE,
+                whole.id().getLeastSignificantBits() + partition);
+        return new Part(partition, Frame.of(id, whole.house(), whole.place(), share));
     }
 }

@@ -39,6 +39,7 @@ class CommandsTest {
                     demo;     --port, --data-dir, --rate
                     simulate; --port, --rate, --token
                     check;    --stages, --config, -D=
+                    backfill; --from, --to, --entities, --again, --json, --url
                     """)
     void helpOfEachCommandNamesItsOptions(String command, String options) {
         Terminal terminal = new Terminal(Map.of());

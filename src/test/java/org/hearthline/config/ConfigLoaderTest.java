@@ -123,6 +123,8 @@ class ConfigLoaderTest {
         assertThat(config.ingestion().deniedAttributes()).containsExactly("secret_thing");
         assertThat(config.frame()).isEqualTo(new FrameConfig(10, 2048, Duration.ofMillis(7)));
         assertThat(config.outbox()).isEqualTo(new OutboxConfig(3, 1L << 30, 64L << 20, "seda:there", "seda:here"));
+        assertThat(config.gap()).isEqualTo(new GapConfig(false, Duration.ofDays(30), Duration.ofMillis(70)));
+        assertThat(config.deadLetters()).isEqualTo(new DeadLetterConfig(2 << 20, Duration.ofDays(2)));
         assertThat(config.validation().futureLimit()).hasHours(1);
         assertThat(config.weather().apiKey().reveal()).isEqualTo("weather-secret");
         assertThat(config.weather().apiUrl()).contains(URI.create("http://weather:1/v1"));
@@ -175,6 +177,10 @@ class ConfigLoaderTest {
                 Map.entry("outbox.min-disk-free", "64MiB"),
                 Map.entry("outbox.to", "seda:there"),
                 Map.entry("outbox.from", "seda:here"),
+                Map.entry("outbox.unreadable", "seda:odd"),
+                Map.entry("dead-letters.to", "seda:dead"),
+                Map.entry("dead-letters.max-bytes", "2MiB"),
+                Map.entry("dead-letters.max-age", "2d"),
                 Map.entry("validation.future-limit", "1h"),
                 Map.entry("weather.api-key", "weather-secret"),
                 Map.entry("weather.api-url", "http://weather:1/v1/"),
@@ -187,6 +193,9 @@ class ConfigLoaderTest {
                 Map.entry("influxdb.url", "http://influx:8086"),
                 Map.entry("influxdb.token", "influx-secret"),
                 Map.entry("influxdb.org", "org"),
+                Map.entry("gap.repair", "false"),
+                Map.entry("gap.recorder-days", "30d"),
+                Map.entry("gap.pause", "70ms"),
                 Map.entry("influxdb.bucket", "bucket"),
                 Map.entry("influxdb.timeout", "1s"),
                 Map.entry("data.dir", "/srv/hearth line"),

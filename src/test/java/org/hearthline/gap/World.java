@@ -236,7 +236,7 @@ final class World {
     }
 
     GapApi api() {
-        return new GapApi(gaps, Duration.ofDays(10), clock);
+        return new GapApi(gaps, repair, Duration.ofDays(10), clock);
     }
 
     long now() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.hearthline.deadletter.DeadLetter;
 import org.hearthline.deadletter.DeadLetters;
@@ -112,8 +113,8 @@ class DeliveriesTest {
     void aDeliveryThatWaitsIsDegradedUntilItGoesOn() {
         counters.received(frame.size());
 
-        deliveries.failed(new TransientFailure("the store is away", null));
-        deliveries.failed(new TransientFailure("the store is away", null));
+        deliveries.failed(opened, new TransientFailure("the store is away", null));
+        deliveries.failed(opened, new TransientFailure("the store is away", null));
 
         assertThat(deliveries.status().level()).isEqualTo(Level.DEGRADED);
         assertThat(deliveries.status().detail()).contains("2 events wait", "2 attempts", "the store is away");
@@ -121,6 +122,18 @@ class DeliveriesTest {
         deliveries.settle(opened, new Delivery(2, 0, List.of()), List.of());
 
         assertThat(deliveries.status().level()).isEqualTo(Level.HEALTHY);
+    }
+
+    @Test
+    void aPartitionThatGoesOnDoesNotEndTheTroubleOfAnother() {
+        Frame next = Frame.of(UUID.randomUUID(), "home", null, List.of(SampleEvents.temperature("sensor.c", "3")));
+        OpenedFrame other = new OpenedFrame(next, System.nanoTime(), null);
+        counters.received(3);
+
+        deliveries.failed(opened, new TransientFailure("the store is away", null));
+        deliveries.settle(other, new Delivery(1, 0, List.of()), List.of());
+
+        assertThat(deliveries.status().level()).isEqualTo(Level.DEGRADED);
     }
 
     private Rejection rejection() {

@@ -5,16 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hearthline.ha.FakeHomeAssistant;
 import org.hearthline.weather.WeatherServer;
 import org.junit.jupiter.api.AfterAll;
@@ -213,16 +209,7 @@ class TwoProcessesIT {
                 });
     }
 
-    private List<String> deadLetters(HearthlineProcess ingestion) {
-        Set<String> found = new HashSet<>();
-        try (var files = Files.walk(folder)) {
-            for (Path file :
-                    files.filter(each -> each.endsWith("dead-letters.ndjson")).toList()) {
-                found.addAll(Files.readAllLines(file));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(ingestion.output(), e);
-        }
-        return List.copyOf(found);
+    private static List<String> deadLetters(HearthlineProcess ingestion) {
+        return ingestion.get("/api/v1/dead-letters/export").body().lines().toList();
     }
 }
