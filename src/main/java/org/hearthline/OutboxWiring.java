@@ -65,6 +65,12 @@ final class OutboxWiring implements AutoCloseable {
         this.broker = start(folder, config);
         this.guard = guard(folder, config.outbox(), clock);
         this.outbox = open(config.outbox(), clock);
+        if (broker.recovered()) {
+            LOG.atWarn()
+                    .addKeyValue("events", counters.read().carriedOver())
+                    .log(
+                            "The process before this one did not stop in order. What its outbox held is here, and is delivered");
+        }
         this.report = new OutboxReport(broker, guard, counters, clock);
         this.deadLetters = new DeadLetterWiring(config, broker, outbox, stamp, clock, timer, meters);
         this.deliveries = new Deliveries(counters, metrics, deadLetters.writer(), deadLetters.letters(), clock);

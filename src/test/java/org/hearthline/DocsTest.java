@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.hearthline.config.Stage;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.gateway.PublicPaths;
+import org.hearthline.health.Breakers;
 import org.hearthline.health.Health;
 import org.hearthline.health.ProcessMetrics;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ class DocsTest {
         Health health = new Health("test", "0", Clock.systemUTC(), List.of(), OptionalLong::empty, () -> true);
         new FromMemory(
                         health,
-                        new ProcessMetrics(meters),
+                        new ProcessMetrics(meters, new Breakers(meters, Clock.systemUTC())),
                         meters,
                         Map.of("/api/v1/events/stats", Map::of, "/api/v1/outbox", Map::of))
                 .byPath(STAGES)

@@ -15,6 +15,8 @@ import org.hearthline.health.FlowCounters;
 /** What waits in the outbox, and how long there is room: the answer of {@code GET /api/v1/outbox}. Any thread. */
 public final class OutboxReport {
     private static final Duration OBSERVED = Duration.ofMinutes(5);
+    /** Beyond that, five minutes foretell nothing. */
+    private static final Duration FORESEEABLE = Duration.ofDays(30);
 
     private final Broker broker;
     private final DiskGuard guard;
@@ -53,7 +55,8 @@ public final class OutboxReport {
         }
     }
 
-    /** When there is no room any more if it goes on as in the last five minutes; empty while the outbox does not grow. */
+    /** When there is no room any more if it goes on as in the last five minutes; empty while the outbox does not
+     * grow, or has room for more than 30 days. */
     public synchronized OptionalLong secondsUntilFull() {
         if (samples.size() < 2) {
             return OptionalLong.empty();
@@ -62,7 +65,8 @@ public final class OutboxReport {
         Sample last = samples.getLast();
         double seconds = Math.max(1, Duration.between(first.at, last.at).toMillis() / 1000.0);
         double perSecond = (last.bytes - first.bytes) / seconds;
-        return perSecond < 1 ? OptionalLong.empty() : OptionalLong.of((long) (guard.room() / perSecond));
+        double left = perSecond < 1 ? Double.MAX_VALUE : guard.room() / perSecond;
+        return left > FORESEEABLE.toSeconds() ? OptionalLong.empty() : OptionalLong.of((long) left);
     }
 
     public Map<String, Object> read() {
@@ -75,6 +79,7 @@ public final class OutboxReport {
         answer.put(
                 "bytes", depths.values().stream().mapToLong(Broker.Depth::bytes).sum());
         answer.put("oldest_age_seconds", age().toSeconds());
+        answer.put("recovered_after_crash", broker.recovered());
         answer.put("room_bytes", guard.room());
         answer.put("disk_free_bytes", guard.freeBytes());
         secondsUntilFull().ifPresent(seconds -> answer.put("full_in_seconds", seconds));
