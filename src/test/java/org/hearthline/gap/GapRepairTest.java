@@ -242,6 +242,27 @@ class GapRepairTest {
     }
 
     @Test
+    void whatWasHeardForAWhileBetweenTwoKillsIsNotReplaced() {
+        Duration dead = Duration.ofMinutes(3);
+        world.kill();
+        world.happenFor(dead, SECOND, "sensor.a");
+        world.start();
+        world.connect();
+        world.happenFor(Duration.ofSeconds(5), SECOND, "sensor.a");
+        world.kill();
+        world.happenFor(dead, SECOND, "sensor.a");
+        world.start();
+        world.connect();
+        for (int i = 0; i < 1000; i++) {
+            world.plan(Duration.ofMillis(20 * i), () -> world.happen("sensor.a"));
+        }
+        world.repair(MINUTE);
+
+        world.assertNothingIsMissingNorDoubled();
+        assertThat(world.gaps().openCount()).isZero();
+    }
+
+    @Test
     void aCutInTheMiddleOfARepairGoesOnWhereItWas() {
         world.cut("network");
         world.happenFor(Duration.ofHours(12), Duration.ofSeconds(10), "sensor.a", "sensor.b");
