@@ -102,7 +102,7 @@ public final class Gaps implements ConnectionListener {
         coveredSince = memory.coveredSince();
         difference = memory.difference();
         everHeard = memory.heard();
-        openAtStart(memory.running() ? "start after a crash" : "start after a stop");
+        openAtStart(memory.running() ? "Hearthline was killed, or crashed" : "Hearthline was stopped");
         dirty = true;
         keepIds();
     }

@@ -192,7 +192,7 @@ class GapRepairTest {
         world.repair(MINUTE);
 
         world.assertNothingIsMissingNorDoubled();
-        assertThat(world.onlyGap().cause()).isEqualTo("start after a crash");
+        assertThat(world.onlyGap().cause()).isEqualTo("Hearthline was killed, or crashed");
     }
 
     @Test
@@ -204,7 +204,7 @@ class GapRepairTest {
         world.repair(MINUTE);
 
         world.assertNothingIsMissingNorDoubled();
-        assertThat(world.onlyGap().cause()).isEqualTo("start after a stop");
+        assertThat(world.onlyGap().cause()).isEqualTo("Hearthline was stopped");
     }
 
     @Test

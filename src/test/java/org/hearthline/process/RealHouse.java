@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -33,8 +34,14 @@ record RealHouse(URI url, String token, Path folder, Path commands) {
     /** The longest time from an event to its row in history, with plenty to spare. */
     private static final Duration COMMIT = Duration.ofSeconds(40);
 
+    /** The component counts from here at each start of the house. */
+    private static final long BEFORE_THE_FIRST = 1_000_000_000;
+
     private static final int IDS_A_QUESTION = 25;
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** An offer of HTTP/2 would make it hang up. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** A state as history has it; empty where the entity was removed. */
@@ -76,16 +83,19 @@ record RealHouse(URI url, String token, Path folder, Path commands) {
     }
 
     private long sequence(String prefix) {
-        return request("/api/states/" + prefix + "0007", null)
-                .at("/attributes/seq")
-                .asLong();
+        return states().filter(state -> state.get("entity_id").textValue().startsWith(prefix))
+                .mapToLong(state -> state.at("/attributes/seq").asLong())
+                .max()
+                .orElse(BEFORE_THE_FIRST);
+    }
+
+    private Stream<JsonNode> states() {
+        return StreamSupport.stream(request("/api/states", null).spliterator(), false);
     }
 
     /** Every entity that it has a state of. */
     List<String> entities() {
-        return StreamSupport.stream(request("/api/states", null).spliterator(), false)
-                .map(state -> state.get("entity_id").textValue())
-                .toList();
+        return states().map(state -> state.get("entity_id").textValue()).toList();
     }
 
     /** Returns when all that has happened so far is in history: rows come in the order of events. */
