@@ -59,7 +59,7 @@ public final class GapWatch implements ConnectionListener {
     public void start() {
         boolean killed = gaps.load();
         gaps.endByNow();
-        openAtStart(killed ? "start after a crash" : "start after a stop");
+        openAtStart(killed ? "Hearthline was killed, or crashed" : "Hearthline was stopped");
         gaps.keepIds();
         trySave();
     }

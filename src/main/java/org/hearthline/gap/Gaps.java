@@ -95,7 +95,7 @@ public final class Gaps {
                 .reduce((a, b) -> b)
                 .orElse(null);
         if (before != null && adjoins(before, from, atStart)) {
-            open.replaceAll(gap -> gap.id().equals(before.id()) ? gap.reopened(cause) : gap);
+            open.replaceAll(gap -> gap.id().equals(before.id()) ? gap.reopened(cause, from) : gap);
         } else {
             open.add(Gap.open(UUID.randomUUID(), cause, from, clock.now()));
         }

@@ -5,13 +5,16 @@ import java.util.LongSummaryStatistics;
 
 /**
  * Asks the outbox to keep the ids of live events that may come again from history: from ten seconds before an open gap on, until
- * its first and its last minute, which are repaired before all else, are done. One thread at a time.
+ * its first and its last minute, which are repaired before all else, are done; of a gap in the middle of which events were heard
+ * for a while, until all is done. One thread at a time.
  */
 final class KeptIds {
     private static final long MOST = 500_000;
 
     private final AcceptedEvents accepted;
-    private long from = Long.MAX_VALUE;
+    /** Until the first call, the outbox keeps all. */
+    private long from = Long.MIN_VALUE;
+
     private long count;
 
     KeptIds(AcceptedEvents accepted) {
