@@ -19,7 +19,6 @@ import org.hearthline.deadletter.LetterBounds;
 import org.hearthline.deadletter.LetterCounts;
 import org.hearthline.deadletter.LetterNumbers;
 import org.hearthline.deadletter.LetterReader;
-import org.hearthline.deadletter.Letters;
 import org.hearthline.event.Event;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
@@ -34,27 +33,35 @@ final class DeadLetterWiring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterWiring.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
 
-    private final Letters writer;
     private final DeadLetters letters;
     private final ScheduledFuture<?> watch;
 
     /**
      * Counts the letters, which may take some seconds when there are many, and watches them from then on.
      *
-     * @param stamp labels for an event that has none
      * @throws TransientFailure when the broker does not answer
      */
-    DeadLetterWiring(
+    DeadLetterWiring(DeadLetters letters, ScheduledExecutorService timer, MeterRegistry meters) {
+        this.letters = letters;
+        letters.start();
+        register(letters.counts(), meters);
+        watch = timer.scheduleWithFixedDelay(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * The letters in the outbox's broker.
+     *
+     * @param numbers that the writer of the letters uses
+     * @param stamp labels for an event that has none
+     */
+    static DeadLetters letters(
             Config config,
             Broker broker,
             Outbox outbox,
+            LetterNumbers numbers,
             UnaryOperator<Event> stamp,
-            Clock clock,
-            ScheduledExecutorService timer,
-            MeterRegistry meters) {
-        LetterNumbers numbers = new LetterNumbers(clock);
-        this.writer = new Letters(numbers, clock);
-        this.letters = new DeadLetters(
+            Clock clock) {
+        return new DeadLetters(
                 broker.connections(),
                 Broker.DEAD_LETTERS,
                 numbers,
@@ -63,20 +70,12 @@ final class DeadLetterWiring implements AutoCloseable {
                 new LetterBounds(
                         config.deadLetters().maxBytes(), config.deadLetters().maxAge()),
                 clock);
-        letters.start();
-        register(letters.counts(), meters);
-        watch = timer.scheduleWithFixedDelay(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static LetterReader reader(Config config, UnaryOperator<Event> stamp, Clock clock) {
         EventParser parser = new EventParser(Set.copyOf(config.ingestion().deniedAttributes()));
         return new LetterReader(
                 new EventReader("ingestion", config.house().name(), "websocket-ingestion", parser, clock), stamp);
-    }
-
-    /** Makes letters, and keeps none. */
-    Letters writer() {
-        return writer;
     }
 
     DeadLetters letters() {

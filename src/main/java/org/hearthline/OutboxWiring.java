@@ -17,6 +17,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.config.OutboxConfig;
+import org.hearthline.deadletter.LetterNumbers;
 import org.hearthline.deadletter.Letters;
 import org.hearthline.event.Event;
 import org.hearthline.ha.HaMonitor;
@@ -44,6 +45,7 @@ final class OutboxWiring implements AutoCloseable {
     private final DiskGuard guard;
     private final Outbox outbox;
     private final OutboxReport report;
+    private final Letters letters;
     private final DeadLetterWiring deadLetters;
     private final Deliveries deliveries;
     private final DeliveryRoutes routes;
@@ -72,8 +74,11 @@ final class OutboxWiring implements AutoCloseable {
                             "The process before this one did not stop in order. What its outbox held is here, and is delivered");
         }
         this.report = new OutboxReport(broker, guard, counters, clock);
-        this.deadLetters = new DeadLetterWiring(config, broker, outbox, stamp, clock, timer, meters);
-        this.deliveries = new Deliveries(counters, metrics, deadLetters.writer(), deadLetters.letters(), clock);
+        LetterNumbers numbers = new LetterNumbers(clock);
+        this.letters = new Letters(numbers, clock);
+        this.deadLetters = new DeadLetterWiring(
+                DeadLetterWiring.letters(config, broker, outbox, numbers, stamp, clock), timer, meters);
+        this.deliveries = new Deliveries(counters, metrics, letters, deadLetters.letters(), clock);
         this.routes = new DeliveryRoutes(config.outbox().from(), broker.partitions());
         this.ticking = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         register(meters);
@@ -182,7 +187,7 @@ final class OutboxWiring implements AutoCloseable {
 
     /** Makes dead letters, and keeps none. */
     Letters letters() {
-        return deadLetters.writer();
+        return letters;
     }
 
     Deliveries deliveries() {

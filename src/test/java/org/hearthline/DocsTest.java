@@ -88,6 +88,20 @@ class DocsTest {
     }
 
     @Test
+    void everyDecisionHasANumberOfItsOwnAndStandsInTheList() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("docs/decisions"))) {
+            List<String> decisions = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals("README.md"))
+                    .toList();
+
+            assertThat(decisions).hasSizeGreaterThan(10);
+            assertThat(decisions.stream().map(name -> name.substring(0, 4))).doesNotHaveDuplicates();
+            assertThat(all(LINK, Files.readString(Path.of("docs/decisions/README.md")), 1))
+                    .containsAll(decisions);
+        }
+    }
+
+    @Test
     void requestsThatAreNamedAreAnswered() throws IOException {
         for (Path page : pages()) {
             String text = Files.readString(page).replace("\\\n", "");

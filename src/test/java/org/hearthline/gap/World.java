@@ -257,7 +257,7 @@ final class World {
         return new EventData(json, EventData.STATE_CHANGED, id, micros, origin, EventContext.NONE, null, null, json);
     }
 
-    /** Forgets what it may: ids older than half a minute before the watermark, unless it was asked to keep them or not told yet. */
+    /** Forgets what it may: ids older than 20 s before the watermark, unless it was asked to keep them or not told yet. */
     static final class Ledger implements AcceptedEvents {
         private final Map<UUID, Long> ids = new HashMap<>();
         private OptionalLong watermark = OptionalLong.empty();
@@ -266,7 +266,7 @@ final class World {
         void accept(UUID id, long micros) {
             ids.put(id, micros);
             watermark = OptionalLong.of(micros);
-            long oldest = Math.min(keepFrom, micros - 30_000_000);
+            long oldest = Math.min(keepFrom, micros - 20_000_000);
             ids.values().removeIf(time -> time < oldest);
         }
 
