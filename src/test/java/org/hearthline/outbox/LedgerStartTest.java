@@ -9,7 +9,7 @@ import org.hearthline.event.SampleEvents;
 import org.junit.jupiter.api.Test;
 
 /** How long it is known what was accepted. */
-class LedgerTest {
+class LedgerStartTest {
     private static final Event BEFORE_THE_KILL = eventAfter(0);
     private static final Event AFTER_IT = eventAfter(300);
 
