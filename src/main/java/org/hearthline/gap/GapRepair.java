@@ -283,7 +283,7 @@ public final class GapRepair implements HistoryWork {
         gaps.close(gap.id(), filled ? State.CLOSED : State.UNFILLED);
         LOG.atInfo()
                 .addKeyValue("cause", gap.cause())
-                .addKeyValue("span", new Span(gap.fromMicros(), gap.until()))
+                .addKeyValue("span", gap.span())
                 .addKeyValue("found", gap.repair().found())
                 .log(filled ? "A gap is repaired" : "A gap is repaired as far as the recorder goes back");
         return true;

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * costs nothing, and is on disk before a later live event can move that watermark ({@link #heard} stands before the outbox).
  *
  * <p>Ids of live events are kept from ten seconds before an open gap on, until its first and its last minute, which are
- * repaired before all else, are done: usually half a minute after the reconnect. When history cannot be asked for so long that
+ * repaired before all else, are done: usually half a minute after the reconnect; of a gap in the middle of which events were
+ * heard for a while, until all is done. When history cannot be asked for so long that
  * {@value #MOST_KEPT} live events came meanwhile, they are kept no longer, and the gap is asked without margins.
  *
  * <p>Any thread; nothing but {@link #heard}, {@link #request} and what {@link GapRepair} calls waits for the disk.
@@ -67,7 +68,7 @@ public final class Gaps implements ConnectionListener {
     private OptionalLong watermarkThen = OptionalLong.empty();
     private boolean awaitsFirst;
     private long kept;
-    private long keptFrom = Long.MAX_VALUE;
+    private long keptFrom = Long.MIN_VALUE;
     private boolean dirty;
     private long repaired;
 
@@ -101,7 +102,7 @@ public final class Gaps implements ConnectionListener {
         coveredSince = memory.coveredSince();
         difference = memory.difference();
         everHeard = memory.heard();
-        openAtStart(memory.running() ? "start after a crash" : "start after a stop");
+        openAtStart(memory.running() ? "Hearthline was killed, or crashed" : "Hearthline was stopped");
         dirty = true;
         keepIds();
     }
@@ -249,7 +250,7 @@ public final class Gaps implements ConnectionListener {
                 .reduce((a, b) -> b)
                 .orElse(null);
         if (before != null && adjoins(before, from)) {
-            open.replaceAll(gap -> gap.id().equals(before.id()) ? gap.reopened(cause) : gap);
+            open.replaceAll(gap -> gap.id().equals(before.id()) ? gap.reopened(cause, from) : gap);
         } else if (before == null || before.end() != null) {
             open.add(Gap.open(UUID.randomUUID(), cause, from, now()));
         }

@@ -53,7 +53,7 @@ final class Losses {
         Set<String> gone = new HashSet<>(known.gone());
         gone.removeAll(pass.withRows);
         if (!gone.isEmpty()) {
-            missing.add(named(gone, "that are no more: rows of a renamed one come under its new name"));
+            missing.add(named(gone, "gone from the house (rows of a renamed one come under its new name)"));
         }
     }
 

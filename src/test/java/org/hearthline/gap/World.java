@@ -80,6 +80,7 @@ final class World {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        ledger.keepFrom(Long.MIN_VALUE);
         gaps = new Gaps(folder, known, ledger, clock);
         gaps.start();
         repair = new GapRepair(gaps, known, ledger, recorder, settings, clock, this::await);
@@ -252,11 +253,11 @@ final class World {
         return new EventData(json, EventData.STATE_CHANGED, id, micros, origin, EventContext.NONE, null, null, json);
     }
 
-    /** Forgets what it may: ids older than half a minute before the watermark, unless it was asked to keep them. */
+    /** Forgets what it may: ids older than half a minute before the watermark, unless it was asked to keep them or not told yet. */
     static final class Ledger implements AcceptedEvents {
         private final Map<UUID, Long> ids = new HashMap<>();
         private OptionalLong watermark = OptionalLong.empty();
-        private long keepFrom = Long.MAX_VALUE;
+        private long keepFrom = Long.MIN_VALUE;
 
         void accept(UUID id, long micros) {
             ids.put(id, micros);
