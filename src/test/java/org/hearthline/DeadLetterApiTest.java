@@ -230,6 +230,7 @@ class DeadLetterApiTest {
         assertRefused(400, "POST", "/replay", "{\"ids\":[\"x\"]}", "digits");
         assertRefused(400, "POST", "/replay", "{\"everything\":true}", "Unknown");
         assertRefused(400, "DELETE", "", "", "Does not say which");
+        assertRefused(400, "DELETE", "?all=true&confirm=true", "{\"ids\":[\"1\"]}", "so does the query");
     }
 
     @Test

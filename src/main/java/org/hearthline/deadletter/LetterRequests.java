@@ -25,6 +25,7 @@ final class LetterRequests {
     private static final int MOST_IDS = 1000;
     private static final int MOST_AT_ONCE = 1_000_000;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final List<String> WAYS = List.of("all", "ids", "reason");
     private static final String ONE_OF = "one of all (true), ids (a list of ids) and reason (an error code)";
     private static final String BODY = "the body";
 
@@ -57,10 +58,13 @@ final class LetterRequests {
         return order(tree(body));
     }
 
-    /** By the query where there is no body. */
+    /** By the query where there is no body; never by both. */
     Order order(Map<String, ?> headers, byte @Nullable [] body) {
         QueryParameters parameters = new QueryParameters(headers);
         if (body != null && body.length > 0) {
+            if (WAYS.stream().anyMatch(way -> headers.get(way) != null)) {
+                throw QueryParameters.invalid(BODY, "Says which dead letters, and so does the query", ONE_OF);
+            }
             return order(tree(body));
         }
         ObjectNode named = mapper.createObjectNode();
@@ -105,7 +109,7 @@ final class LetterRequests {
     }
 
     private static Selection selection(JsonNode named) {
-        long ways = List.of("all", "ids", "reason").stream().filter(named::has).count();
+        long ways = WAYS.stream().filter(named::has).count();
         if (ways != 1) {
             throw QueryParameters.invalid(
                     BODY, ways == 0 ? "Does not say which dead letters" : "Says it in several ways", ONE_OF);

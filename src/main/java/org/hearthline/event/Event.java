@@ -34,6 +34,11 @@ public record Event(
         return new Event(id, house, source, correlationId, micros, data, stamped, enriched);
     }
 
+    /** The same event with another producer. */
+    public Event from(String producer) {
+        return new Event(id, house, producer, correlationId, micros, data, labels, enriched);
+    }
+
     public @Nullable String entityId() {
         return data.entityId();
     }

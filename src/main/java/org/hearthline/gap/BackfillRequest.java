@@ -86,7 +86,7 @@ record BackfillRequest(Span span, List<String> entityIds, boolean again) {
         return QueryTime.parse(text, clock)
                 .map(nanos -> nanos / 1000)
                 .orElseThrow(() -> QueryParameters.invalid(
-                        name, "Not a time: " + QueryParameters.shortened(text), QueryTime.EXPECTED));
+                        name, "Not a time: '" + QueryParameters.shortened(text) + "'", QueryTime.EXPECTED));
     }
 
     private static List<String> entityIds(JsonNode value) {
@@ -101,7 +101,7 @@ record BackfillRequest(Span span, List<String> entityIds, boolean again) {
         for (JsonNode id : value) {
             if (!id.isTextual() || !ENTITY_ID.matcher(id.textValue()).matches()) {
                 throw QueryParameters.invalid(
-                        "entity_ids", "Not an entity id: " + QueryParameters.shortened(id.asText()), expected);
+                        "entity_ids", "Not an entity id: '" + QueryParameters.shortened(id.asText()) + "'", expected);
             }
             ids.add(id.textValue());
         }

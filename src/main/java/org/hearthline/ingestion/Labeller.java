@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Labeller {
     private static final String SOURCE = "websocket-ingestion";
+    /** Producer of what somebody posted without a name, or with ours: nobody may take it for heard from the house. */
+    private static final String POSTED = "http";
 
     private final String house;
     private final Supplier<@Nullable Place> place;
@@ -73,7 +75,11 @@ public final class Labeller {
     /** Labels for the events of a frame that came over HTTP, where their sender named none. */
     public Frame stamp(Frame frame) {
         stats.count(frame.events());
-        return frame.map(place.get(), this::stamped);
+        return frame.map(place.get(), event -> stamped(posted(event)));
+    }
+
+    private static Event posted(Event event) {
+        return event.source().equals(SOURCE) ? event.from(POSTED) : event;
     }
 
     /** One event with the labels of the registries, if it has none. */

@@ -225,15 +225,20 @@ public final class Broker implements AutoCloseable {
         if (queue == null) {
             return Depth.EMPTY;
         }
-        long age = queue.getMessageCount() == 0
-                ? 0
-                : Math.max(
-                        0,
-                        queue.peekFirstMessage() == null
-                                ? 0
-                                : System.currentTimeMillis()
-                                        - queue.peekFirstMessage().getMessage().getTimestamp());
+        long oldest = oldest(queue);
+        long age = oldest == Long.MAX_VALUE ? 0 : Math.max(0, System.currentTimeMillis() - oldest);
         return new Depth(queue.getMessageCount(), Math.max(0, queue.getPersistentSize()), Duration.ofMillis(age));
+    }
+
+    /** When the oldest message came, ms since 1970: a consumer has the first ones already, one of which waits for the store. */
+    private static long oldest(Queue queue) {
+        MessageReference first = queue.peekFirstMessage();
+        return Stream.concat(
+                        Stream.ofNullable(first),
+                        queue.getDeliveringMessages().values().stream().flatMap(List::stream))
+                .mapToLong(reference -> reference.getMessage().getTimestamp())
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /**

@@ -115,6 +115,16 @@ final class LabellerTest {
     }
 
     @Test
+    void nothingThatCameOverHttpPassesForHeardFromTheHouse() {
+        Event stove = SampleEvents.temperature("sensor.stove", "200");
+        assertThat(stove.source()).isEqualTo("websocket-ingestion");
+        Frame frame =
+                labeller.stamp(Frame.of(UUID.randomUUID(), "home", null, List.of(stove, stove.from("my-script"))));
+        assertThat(frame.events()).extracting(Event::source).containsExactly("http", "my-script");
+        assertThat(frame.events()).extracting(Event::id).containsOnly(stove.id());
+    }
+
+    @Test
     void keepsLabelsAndPlaceThatTheSenderNamed() {
         Labels named = new Labels("Cellar", null, null, List.of());
         Place there = new Place(1, 2);

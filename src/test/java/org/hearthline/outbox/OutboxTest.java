@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.MessageConsumer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -281,6 +282,25 @@ class OutboxTest {
                             .at(begin.plus(later.multipliedBy(2)))
                             .event()
                             .micros());
+        }
+    }
+
+    @Test
+    void knowsTheAgeOfWhatADeliveryHasFetchedButNotDone() throws Exception {
+        try (OpenOutbox open = new OpenOutbox(folder, 1)) {
+            open.outbox.put(frame("sensor.a", "1"));
+            open.outbox.put(frame("sensor.a", "2"));
+            String queue = Broker.OUTBOX + 0;
+            boolean seen = open.inSession(session -> {
+                try (MessageConsumer delivery = session.createConsumer(session.createQueue(queue))) {
+                    assertThat(delivery.receive(10_000)).isNotNull();
+                    await().until(() -> open.broker.depth(queue).age().toMillis() > 0);
+                    return true;
+                }
+            });
+            assertThat(seen).isTrue();
+            all(open);
+            assertThat(open.broker.depth(queue).age()).isZero();
         }
     }
 
