@@ -52,6 +52,8 @@ final class World {
 
     private KnownEntities known;
     private Gaps gaps;
+    private GapWatch watch;
+    private HouseClock houseClock;
     private GapRepair repair;
     private long houseAhead;
     private boolean connected;
@@ -81,9 +83,11 @@ final class World {
             throw new UncheckedIOException(e);
         }
         ledger.keepFrom(Long.MIN_VALUE);
-        gaps = new Gaps(folder, known, ledger, clock);
-        gaps.start();
-        repair = new GapRepair(gaps, known, ledger, recorder, settings, clock, this::await);
+        houseClock = new HouseClock(clock);
+        gaps = new Gaps(folder, ledger, houseClock);
+        watch = new GapWatch(gaps, known, ledger, houseClock);
+        watch.start();
+        repair = new GapRepair(gaps, watch, known, ledger, recorder, settings, houseClock, this::await);
     }
 
     /** kill -9: nothing is told, nothing is closed. */
@@ -93,11 +97,11 @@ final class World {
 
     void stop() {
         connected = false;
-        gaps.stop();
+        watch.stop();
     }
 
     void connect() {
-        gaps.subscribed(now());
+        watch.subscribed(now());
         connected = true;
         known.states(JsonSlice.of(named.stream()
                 .map(id -> "{\"entity_id\":\"" + id + "\",\"attributes\":{\"entity_id\":[\"light.not_this\"]}}")
@@ -107,7 +111,7 @@ final class World {
 
     void cut(String cause) {
         connected = false;
-        gaps.lost(cause, now());
+        watch.lost(cause, now());
     }
 
     /** Neither the registry nor the states name it. */
@@ -130,7 +134,7 @@ final class World {
             rows.add(new Row(id, lastMicros, now()));
             if (connected) {
                 EventData event = event(id, lastMicros, "LOCAL");
-                gaps.heard(new HaBatch(UUID.randomUUID(), List.of(event), now(), List.of()));
+                watch.heard(new HaBatch(UUID.randomUUID(), List.of(event), now(), List.of()));
                 live.add(id(event));
                 ledger.accept(id(event), lastMicros);
             }
@@ -233,11 +237,11 @@ final class World {
     }
 
     GapHealth health() {
-        return new GapHealth(gaps, repair, clock);
+        return new GapHealth(gaps, watch, repair, clock);
     }
 
     GapApi api() {
-        return new GapApi(gaps, repair, Duration.ofDays(10), clock);
+        return new GapApi(gaps, repair, Duration.ofDays(10), houseClock);
     }
 
     long now() {

@@ -86,6 +86,19 @@ class LedgerTest {
     }
 
     @Test
+    void nothingIsForgottenBeforeItIsSaidWhatIsNeeded() {
+        Event beforeTheKill = at("sensor.a", SampleEvents.TIME);
+        Event afterIt = at("sensor.a", SampleEvents.TIME.plusSeconds(300));
+        ledger.restore(ledger.page(List.of(beforeTheKill), NOW));
+        ledger.restore(ledger.page(List.of(afterIt), NOW + 5 * MINUTE));
+
+        assertThat(ledger.forget()).isZero();
+        ledger.keepFrom(beforeTheKill.micros());
+        assertThat(ledger.forget()).isZero();
+        assertThat(ledger.contains(beforeTheKill.id(), beforeTheKill.micros())).isTrue();
+    }
+
+    @Test
     void aPageIsTheSameAfterItsJourneyThroughTheBroker(@TempDir Path folder) throws Exception {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
