@@ -59,7 +59,7 @@ final class IngestionWiring implements AutoCloseable {
         this.repairLabeller = new Labeller(house, this::place, registry::labelsOf, this::keepRefused, stats);
         this.outbox = new OutboxWiring(config, labeller::stamped, clock, timer, metrics, meters);
         this.gaps = new GapWiring(config, outbox.ledger(), monitor, clock, meters);
-        outbox.holdWhenFull(monitor);
+        outbox.pace(monitor);
         HaMeters.register(monitor, meters);
     }
 

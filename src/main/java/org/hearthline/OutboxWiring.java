@@ -176,9 +176,13 @@ final class OutboxWiring implements AutoCloseable {
         }
     }
 
-    /** When there is no room, the house is told to wait, and what it says meanwhile is fetched from its history later. */
-    void holdWhenFull(HaMonitor house) {
+    /**
+     * When there is no room, the house is told to wait, and what it says meanwhile is fetched from its history later. While
+     * frames wait, new ones are larger.
+     */
+    void pace(HaMonitor house) {
         guard.tell(house::hold, house::release);
+        house.backlog(report::waitingFrames);
     }
 
     Ledger ledger() {

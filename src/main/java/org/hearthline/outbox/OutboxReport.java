@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class OutboxReport {
     private final DiskGuard guard;
     private final FlowCounters counters;
     private final Clock clock;
+    private volatile long waitingFrames;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     private record Sample(Instant at, long bytes) {}
@@ -46,17 +48,27 @@ public final class OutboxReport {
                 .orElse(Duration.ZERO);
     }
 
+    /** How many frames waited when somebody looked last, which costs nothing. */
+    public long waitingFrames() {
+        return waitingFrames;
+    }
+
     /** Remembers how much there is. About once a second. */
     public synchronized void sample() {
         Instant now = clock.instant();
-        samples.addLast(new Sample(now, bytes()));
+        Collection<Broker.Depth> depths = depths().values();
+        waitingFrames = depths.stream().mapToLong(Broker.Depth::messages).sum();
+        samples.addLast(
+                new Sample(now, depths.stream().mapToLong(Broker.Depth::bytes).sum()));
         while (samples.getFirst().at.isBefore(now.minus(OBSERVED))) {
             samples.removeFirst();
         }
     }
 
-    /** When there is no room any more if it goes on as in the last five minutes; empty while the outbox does not
-     * grow, or has room for more than 30 days. */
+    /**
+     * When there is no room any more if it goes on as in the last five minutes; empty while the outbox does not grow, or has
+     * room for more than 30 days.
+     */
     public synchronized OptionalLong secondsUntilFull() {
         if (samples.size() < 2) {
             return OptionalLong.empty();
