@@ -6,7 +6,9 @@ import { forgetStats, showStats } from './flow.js';
 import { timeOfDay } from './format.js';
 import { forgetHealth, showHealth } from './health.js';
 import { forgetHistory, historyPath, learnEntities, showHistory, whenChosen } from './history.js';
+import { forgetLetters, lettersPath, prepareLetters, showLetters } from './letters.js';
 import { poll } from './poll.js';
+import { forgetBreakers, forgetGaps, forgetOutbox, gapsPath, showBreakers, showGaps, showOutbox } from './safety.js';
 
 const SECOND = 1000;
 const troubles = new Map();
@@ -48,6 +50,10 @@ forgetHistory('Waiting for an entity with a number.');
 
 watch('health', { path: 'health', everyMs: SECOND, onAnswer: showHealth, onTrouble: forgetHealth });
 watch('statistics', { path: 'api/v1/events/stats', everyMs: SECOND, onAnswer: showStats, onTrouble: forgetStats });
+watch('outbox', { path: 'api/v1/outbox', everyMs: 2 * SECOND, onAnswer: showOutbox, onTrouble: forgetOutbox });
+watch('gaps', { path: gapsPath, everyMs: 5 * SECOND, onAnswer: showGaps, onTrouble: forgetGaps });
+watch('circuit breakers', { path: 'api/v1/metrics', everyMs: 2 * SECOND, onAnswer: showBreakers, onTrouble: forgetBreakers });
+prepareLetters(watch('dead letters', { path: lettersPath, everyMs: 5 * SECOND, onAnswer: showLetters, onTrouble: forgetLetters }));
 watch('latest events', {
   path: () => isPaused() ? null : 'api/v1/events?limit=20',
   everyMs: SECOND,

@@ -3,6 +3,7 @@
 import { draw } from './chart.js';
 import { byId, el, say } from './dom.js';
 import { UNKNOWN, count, decimal, duration } from './format.js';
+import { forgetStages, showStages } from './safety.js';
 
 const PARTS = ['stored', 'rejected', 'filtered', 'in_outbox'];
 const KEPT_MS = 5 * 60_000;
@@ -15,6 +16,7 @@ let last = null;
 export function showStats(stats) {
   for (const name of ['received', ...PARTS]) say(byId(name.replace('_', '-')), count(stats[name]));
   say(byId('flow-note'), balance(stats));
+  showStages(stats);
   say(byId('rate-now'), decimal(stats.events_per_second, 1));
   measure(stats.received);
   drawRates();
@@ -24,6 +26,7 @@ export function showStats(stats) {
 export function forgetStats() {
   for (const name of ['received', ...PARTS]) say(byId(name.replace('_', '-')), UNKNOWN);
   say(byId('flow-note'), '');
+  forgetStages();
   say(byId('rate-now'), UNKNOWN);
   breakLine();
   drawRates();
@@ -32,7 +35,8 @@ export function forgetStats() {
 function balance(stats) {
   if (![stats.received, ...PARTS.map(name => stats[name])].every(Number.isFinite)) return 'Not all counters are known.';
   const rest = stats.received - PARTS.reduce((sum, name) => sum + stats[name], 0);
-  if (rest === 0) return 'Adds up: nothing is lost.';
+  const carried = stats.carried_over > 0 ? ` ${count(stats.carried_over)} of those received were in the outbox at the start.` : '';
+  if (rest === 0) return `Adds up: nothing is lost.${carried}`;
   return rest > 0 ? `${count(rest)} on the way at this moment.` : `${count(-rest)} more on the right: counted while on the way.`;
 }
 

@@ -17,6 +17,14 @@ export function decimal(value, decimals = 2) {
   return value.toLocaleString(locale, { maximumFractionDigits: most });
 }
 
+/** 512 bytes, 1.2 MiB. */
+export function bytes(value) {
+  if (!isNumber(value)) return UNKNOWN;
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, value)) / 10));
+  return `${decimal(value / 1024 ** power, 1)} ${units[power]}`;
+}
+
 /** Milliseconds since 1970 of an RFC 3339 time with any number of fraction digits; NaN for anything else. */
 export function millis(text) {
   return typeof text === 'string' ? Date.parse(text.replace(/(\.\d{3})\d+/, '$1')) : NaN;

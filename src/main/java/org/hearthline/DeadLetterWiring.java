@@ -3,16 +3,28 @@ package org.hearthline;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.apache.camel.spi.Registry;
+import org.hearthline.config.Config;
 import org.hearthline.deadletter.DeadLetters;
 import org.hearthline.deadletter.LetterApi;
+import org.hearthline.deadletter.LetterBounds;
 import org.hearthline.deadletter.LetterCounts;
+import org.hearthline.deadletter.LetterNumbers;
+import org.hearthline.deadletter.LetterReader;
+import org.hearthline.event.Event;
+import org.hearthline.event.EventParser;
+import org.hearthline.event.EventReader;
 import org.hearthline.event.TransientFailure;
+import org.hearthline.outbox.Broker;
+import org.hearthline.outbox.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +48,44 @@ final class DeadLetterWiring implements AutoCloseable {
         watch = timer.scheduleWithFixedDelay(this::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * The letters in the outbox's broker.
+     *
+     * @param numbers that the writer of the letters uses
+     * @param stamp labels for an event that has none
+     */
+    static DeadLetters letters(
+            Config config,
+            Broker broker,
+            Outbox outbox,
+            LetterNumbers numbers,
+            UnaryOperator<Event> stamp,
+            Clock clock) {
+        return new DeadLetters(
+                broker.connections(),
+                Broker.DEAD_LETTERS,
+                numbers,
+                reader(config, stamp, clock),
+                new OutboxReentry(outbox),
+                new LetterBounds(
+                        config.deadLetters().maxBytes(), config.deadLetters().maxAge()),
+                clock);
+    }
+
+    private static LetterReader reader(Config config, UnaryOperator<Event> stamp, Clock clock) {
+        EventParser parser = new EventParser(Set.copyOf(config.ingestion().deniedAttributes()));
+        return new LetterReader(
+                new EventReader("ingestion", config.house().name(), "websocket-ingestion", parser, clock), stamp);
+    }
+
+    DeadLetters letters() {
+        return letters;
+    }
+
     void bind(Registry beans) {
-        beans.bind("deadLetters", new LetterApi(letters));
-        beans.bind("deadLettersAnswer", new JsonAnswerProcessor<>(byte[].class, json -> json));
-        beans.bind("deadLettersLines", new LinesAnswerProcessor());
+        beans.bind("letterApi", new LetterApi(letters));
+        beans.bind("letterAnswer", new JsonAnswerProcessor<>(byte[].class, json -> json));
+        beans.bind("letterLines", new LinesAnswerProcessor());
         beans.bind("letterMessage", new LetterMessageProcessor());
     }
 

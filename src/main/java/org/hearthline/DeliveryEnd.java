@@ -1,6 +1,7 @@
 package org.hearthline;
 
 import java.util.concurrent.RejectedExecutionException;
+import org.hearthline.event.TransientFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.ErrorHandler;
@@ -20,10 +21,15 @@ final class DeliveryEnd implements ErrorHandler {
         }
     }
 
-    /** No redelivery is begun while stopping, and one whose pause is under way is interrupted. */
+    /**
+     * No redelivery is begun while stopping, and one whose pause is under way is interrupted. Without a stop, what is away is
+     * tried again for ever and never comes here.
+     */
     private static boolean isStop(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RejectedExecutionException || cause instanceof InterruptedException) {
+            if (cause instanceof TransientFailure
+                    || cause instanceof RejectedExecutionException
+                    || cause instanceof InterruptedException) {
                 return true;
             }
         }

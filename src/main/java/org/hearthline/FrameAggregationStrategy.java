@@ -53,6 +53,7 @@ final class FrameAggregationStrategy implements AggregationStrategy {
             whole.setException(failure);
         } else if (last) {
             whole.getMessage().setBody(walk.result());
+            StageRoutePolicy.walked(whole, route, walk);
         }
         return whole;
     }

@@ -28,7 +28,9 @@ final class FromMemory {
             "format.js",
             "health.js",
             "history.js",
-            "poll.js");
+            "letters.js",
+            "poll.js",
+            "safety.js");
     private static final int UNAVAILABLE = 503;
 
     private final Health health;

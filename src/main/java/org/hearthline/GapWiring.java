@@ -16,7 +16,9 @@ import org.hearthline.gap.AcceptedEvents;
 import org.hearthline.gap.GapApi;
 import org.hearthline.gap.GapHealth;
 import org.hearthline.gap.GapRepair;
+import org.hearthline.gap.GapWatch;
 import org.hearthline.gap.Gaps;
+import org.hearthline.gap.HouseClock;
 import org.hearthline.gap.KnownEntities;
 import org.hearthline.gap.Waiter;
 import org.hearthline.ha.HaMonitor;
@@ -28,7 +30,7 @@ import org.hearthline.outbox.Ledger;
 /** The beans of the repair of gaps. Made when the outbox knows what it has accepted, and before the connection begins. */
 final class GapWiring implements AutoCloseable {
     private final KnownEntities known;
-    private final Gaps gaps;
+    private final GapWatch watch;
     private final GapRepair repair;
     private final GapApi api;
     private final GapHealth health;
@@ -37,18 +39,21 @@ final class GapWiring implements AutoCloseable {
         AcceptedEvents accepted = accepted(ledger);
         Path folder = config.dataDir().resolve("gaps");
         this.known = open(folder.resolve("entities"));
-        this.gaps = new Gaps(folder, known, accepted, clock);
+        HouseClock houseClock = new HouseClock(clock);
+        Gaps gaps = new Gaps(folder, accepted, houseClock);
+        this.watch = new GapWatch(gaps, known, accepted, houseClock);
         GapRepair.Settings settings = new GapRepair.Settings(
                 config.house().name(),
                 config.gap().repair(),
                 config.gap().recorderKeeps(),
                 config.gap().pause(),
                 config.homeAssistant().eventTypes());
-        this.repair = new GapRepair(gaps, known, accepted, monitor.history(), settings, clock, Waiter.ofProcess());
-        this.api = new GapApi(gaps, repair, config.gap().recorderKeeps(), clock);
-        this.health = new GapHealth(gaps, repair, clock);
-        gaps.start();
-        monitor.listen(gaps);
+        this.repair = new GapRepair(
+                gaps, watch, known, accepted, monitor.history(), settings, houseClock, Waiter.ofProcess());
+        this.api = new GapApi(gaps, repair, config.gap().recorderKeeps(), houseClock);
+        this.health = new GapHealth(gaps, watch, repair, clock);
+        watch.start();
+        monitor.listen(watch);
         Gauge.builder("hearthline.gaps.open", gaps, Gaps::openCount)
                 .description("Spans without events that are not repaired yet")
                 .register(meters);
@@ -88,7 +93,7 @@ final class GapWiring implements AutoCloseable {
     }
 
     void bind(Registry beans) {
-        beans.bind("gaps", gaps);
+        beans.bind("gapWatch", watch);
         beans.bind("gapRepair", repair);
         beans.bind("gapApi", api);
         beans.bind("gapAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
@@ -105,7 +110,7 @@ final class GapWiring implements AutoCloseable {
 
     @Override
     public void close() {
-        gaps.stop();
+        watch.stop();
         known.close();
     }
 }

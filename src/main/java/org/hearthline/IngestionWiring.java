@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The beans of ingestion: who listens to the house, what is stamped on events, and who follows them to their end. */
 final class IngestionWiring implements AutoCloseable {
+    private final Supplier<Map<String, Object>> stages;
     private final HaMonitor monitor;
     private final String house;
     private final HouseRegistry registry = new HouseRegistry();
@@ -37,8 +38,19 @@ final class IngestionWiring implements AutoCloseable {
     private final OutboxWiring outbox;
     private final GapWiring gaps;
 
+    /**
+     * Starts the broker.
+     *
+     * @param stages what the stages that run here have counted
+     */
     IngestionWiring(
-            Config config, Clock clock, ScheduledExecutorService timer, ProcessMetrics metrics, MeterRegistry meters) {
+            Config config,
+            Supplier<Map<String, Object>> stages,
+            Clock clock,
+            ScheduledExecutorService timer,
+            ProcessMetrics metrics,
+            MeterRegistry meters) {
+        this.stages = stages;
         this.monitor = new HaMonitor(clock);
         this.house = config.house().name();
         this.stats = new IngestionStats(clock);
@@ -47,7 +59,7 @@ final class IngestionWiring implements AutoCloseable {
         this.repairLabeller = new Labeller(house, this::place, registry::labelsOf, this::keepRefused, stats);
         this.outbox = new OutboxWiring(config, labeller::stamped, clock, timer, metrics, meters);
         this.gaps = new GapWiring(config, outbox.ledger(), monitor, clock, meters);
-        outbox.holdWhenFull(monitor);
+        outbox.pace(monitor);
         HaMeters.register(monitor, meters);
     }
 
@@ -104,6 +116,7 @@ final class IngestionWiring implements AutoCloseable {
         answer.put("filtered", reading.filtered());
         answer.put("in_outbox", reading.inOutbox());
         answer.put("carried_over", reading.carriedOver());
+        answer.put("stages", stages.get());
         IngestionStats.Reading now = stats.read();
         answer.put("by_type", now.byType());
         answer.put("events_per_second", now.perSecond10());

@@ -9,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,14 +17,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.config.OutboxConfig;
-import org.hearthline.deadletter.DeadLetters;
-import org.hearthline.deadletter.LetterBounds;
 import org.hearthline.deadletter.LetterNumbers;
-import org.hearthline.deadletter.LetterReader;
 import org.hearthline.deadletter.Letters;
 import org.hearthline.event.Event;
-import org.hearthline.event.EventParser;
-import org.hearthline.event.EventReader;
 import org.hearthline.ha.HaMonitor;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.FlowCounters;
@@ -41,7 +35,7 @@ import org.hearthline.outbox.Partitions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The beans of the outbox: the broker, what is put into it, what is delivered out of it, and the dead letters in it. */
+/** The beans of the outbox: the broker, what is put into it, and what is delivered out of it. */
 final class OutboxWiring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxWiring.class);
 
@@ -52,8 +46,7 @@ final class OutboxWiring implements AutoCloseable {
     private final Outbox outbox;
     private final OutboxReport report;
     private final Letters letters;
-    private final DeadLetters deadLetters;
-    private final DeadLetterWiring deadLetterWiring;
+    private final DeadLetterWiring deadLetters;
     private final Deliveries deliveries;
     private final DeliveryRoutes routes;
     private final Future<?> ticking;
@@ -74,20 +67,18 @@ final class OutboxWiring implements AutoCloseable {
         this.broker = start(folder, config);
         this.guard = guard(folder, config.outbox(), clock);
         this.outbox = open(config.outbox(), clock);
+        if (broker.recovered()) {
+            LOG.atWarn()
+                    .addKeyValue("events", counters.read().carriedOver())
+                    .log(
+                            "The process before this one did not stop in order. What its outbox held is here, and is delivered");
+        }
         this.report = new OutboxReport(broker, guard, counters, clock);
         LetterNumbers numbers = new LetterNumbers(clock);
         this.letters = new Letters(numbers, clock);
-        this.deadLetters = new DeadLetters(
-                broker.connections(),
-                Broker.DEAD_LETTERS,
-                numbers,
-                letterReader(config, stamp, clock),
-                new OutboxReentry(outbox),
-                new LetterBounds(
-                        config.deadLetters().maxBytes(), config.deadLetters().maxAge()),
-                clock);
-        this.deadLetterWiring = new DeadLetterWiring(deadLetters, timer, meters);
-        this.deliveries = new Deliveries(counters, metrics, letters, deadLetters, clock);
+        this.deadLetters = new DeadLetterWiring(
+                DeadLetterWiring.letters(config, broker, outbox, numbers, stamp, clock), timer, meters);
+        this.deliveries = new Deliveries(counters, metrics, letters, deadLetters.letters(), clock);
         this.routes = new DeliveryRoutes(config.outbox().from(), broker.partitions());
         this.ticking = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         register(meters);
@@ -131,12 +122,6 @@ final class OutboxWiring implements AutoCloseable {
         }
     }
 
-    private static LetterReader letterReader(Config config, UnaryOperator<Event> stamp, Clock clock) {
-        EventParser parser = new EventParser(Set.copyOf(config.ingestion().deniedAttributes()));
-        return new LetterReader(
-                new EventReader("ingestion", config.house().name(), "websocket-ingestion", parser, clock), stamp);
-    }
-
     private void tick() {
         try {
             guard.look();
@@ -178,7 +163,7 @@ final class OutboxWiring implements AutoCloseable {
         beans.bind("deliveries", deliveries);
         beans.bind("deliveryEnd", new DeliveryEnd());
         beans.bind("deliveryFailure", new DeliveryFailureProcessor(deliveries));
-        deadLetterWiring.bind(beans);
+        deadLetters.bind(beans);
         addRoutes(camel);
     }
 
@@ -191,15 +176,20 @@ final class OutboxWiring implements AutoCloseable {
         }
     }
 
-    /** When there is no room, the house is told to wait, and what it says meanwhile is fetched from its history later. */
-    void holdWhenFull(HaMonitor house) {
+    /**
+     * When there is no room, the house is told to wait, and what it says meanwhile is fetched from its history later. While
+     * frames wait, new ones are larger.
+     */
+    void pace(HaMonitor house) {
         guard.tell(house::hold, house::release);
+        house.backlog(report::waitingFrames);
     }
 
     Ledger ledger() {
         return ledger;
     }
 
+    /** Makes dead letters, and keeps none. */
     Letters letters() {
         return letters;
     }
@@ -217,13 +207,13 @@ final class OutboxWiring implements AutoCloseable {
     }
 
     List<Dependency> dependencies() {
-        return List.of(deliveries, guard, deadLetters.health());
+        return List.of(deliveries, guard, deadLetters.letters().health());
     }
 
     @Override
     public void close() {
         ticking.cancel(false);
-        deadLetterWiring.close();
+        deadLetters.close();
         outbox.close();
         broker.close();
     }

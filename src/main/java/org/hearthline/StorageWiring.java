@@ -10,6 +10,7 @@ import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.config.StoreConfig;
 import org.hearthline.health.Dependency;
+import org.hearthline.health.StageCounters;
 import org.hearthline.storage.FrameWriter;
 import org.hearthline.storage.InfluxStore;
 import org.hearthline.storage.QuestStore;
@@ -56,6 +57,10 @@ final class StorageWiring implements AutoCloseable {
         Gauge.builder("hearthline.store.write.p99", writer, w -> w.stats().p99())
                 .description("Slowest of a hundred writes, ms")
                 .register(meters);
+    }
+
+    StageCounters counters() {
+        return store.frameWriter().counters();
     }
 
     List<Dependency> dependencies() {

@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -35,10 +37,12 @@ import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
 import org.hearthline.event.Place;
 import org.hearthline.gateway.PublicPaths;
+import org.hearthline.health.Breakers;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.Health;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.health.RouteWatch;
+import org.hearthline.health.StageCounters;
 import org.hearthline.http.EventDoor;
 import org.hearthline.http.Front;
 import org.hearthline.http.LinkCodec;
@@ -58,23 +62,48 @@ final class Wiring implements AutoCloseable {
     private final Vertx vertx;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Wiring::daemon);
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ProcessMetrics metrics = new ProcessMetrics(meters);
+    private final Breakers breakers = new Breakers(meters, clock);
+    private final ProcessMetrics metrics = new ProcessMetrics(meters, breakers);
     private final List<Dependency> dependencies = new ArrayList<>();
     private final @Nullable IngestionWiring ingestion;
     private final @Nullable StorageWiring storage;
     private final WeatherWiring weather;
     private final RouteWatch routes = new RouteWatch(clock);
+    private final Map<String, StageCounters> stages;
     private @Nullable Server server;
 
     Wiring(Config config) {
         this.config = config;
         this.deployment = config.deployment();
-        this.ingestion =
-                deployment.runs(Stage.INGESTION) ? new IngestionWiring(config, clock, timer, metrics, meters) : null;
         this.storage = deployment.runs(Stage.STORAGE) ? new StorageWiring(config, clock, timer, meters) : null;
+        this.stages = stageCounters(storage);
+        this.ingestion = deployment.runs(Stage.INGESTION)
+                ? new IngestionWiring(config, this::stageReport, clock, timer, metrics, meters)
+                : null;
         this.weather = new WeatherWiring(config, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
         this.vertx = Server.vertx();
+    }
+
+    /** Of the stages that run here, by the id of their route. */
+    private Map<String, StageCounters> stageCounters(@Nullable StorageWiring stored) {
+        Map<String, StageCounters> counters = new LinkedHashMap<>();
+        for (Stage stage : List.of(Stage.VALIDATION, Stage.ENRICHMENT)) {
+            if (deployment.runs(stage)) {
+                counters.put(stage.id(), new StageCounters());
+            }
+        }
+        if (stored != null) {
+            counters.put(Stage.STORAGE.id(), stored.counters());
+        }
+        counters.forEach((stage, counted) -> counted.register(stage, meters));
+        return counters;
+    }
+
+    private Map<String, Object> stageReport() {
+        Map<String, Object> report = new LinkedHashMap<>();
+        stages.forEach((stage, counters) -> report.put(stage, counters.read().report()));
+        return report;
     }
 
     /** What route files may ask for as {@code {{key}}}. */
@@ -88,6 +117,7 @@ final class Wiring implements AutoCloseable {
     void configure(CamelContext camel) {
         Registry registry = camel.getRegistry();
         registry.bind("vertx", vertx);
+        registry.bind("circuitBreakers", breakers.registry());
         camel.getCamelContextExtension().addInterceptStrategy(new FailedStep());
         measureRoutes(camel);
         registry.bind("frame", new FrameAggregationStrategy(routes));
@@ -116,6 +146,11 @@ final class Wiring implements AutoCloseable {
         perRoute.getPolicyConfiguration().setContextEnabled(false);
         perRoute.setMeterRegistry(meters);
         camel.addRoutePolicyFactory(perRoute);
+        Map<String, StageCounters> walked = new HashMap<>(stages);
+        // The writer counts its own, which needs no walk.
+        walked.remove(Stage.STORAGE.id());
+        StageRoutePolicy perStage = new StageRoutePolicy(walked);
+        camel.addRoutePolicyFactory((context, id, route) -> walked.containsKey(id) ? perStage : null);
     }
 
     /** The doors of the stages that run here: what they read, and what they answer. */

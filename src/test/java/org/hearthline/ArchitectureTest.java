@@ -41,6 +41,7 @@ class ArchitectureTest {
     @CsvSource({
         "ingestion, registry outbox deadletter gap ha",
         "gap, ha",
+        "ha,",
         "registry, ha",
         "outbox, deadletter",
         "deadletter,",
@@ -49,6 +50,7 @@ class ArchitectureTest {
         "weather,",
         "storage,",
         "gateway,",
+        "http,",
     })
     void stageKnowsNoOtherStage(String stage, @Nullable String own) {
         String[] known = Stream.of((own == null ? "" : own + " ") + stage + " event config health")

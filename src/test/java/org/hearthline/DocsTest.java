@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.hearthline.config.Stage;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.gateway.PublicPaths;
+import org.hearthline.health.Breakers;
 import org.hearthline.health.Health;
 import org.hearthline.health.ProcessMetrics;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,20 @@ class DocsTest {
                 .containsAll(STAGES.stream()
                         .map(stage -> "src/main/java/org/hearthline/" + stage)
                         .toList());
+    }
+
+    @Test
+    void everyDecisionHasANumberOfItsOwnAndStandsInTheList() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("docs/decisions"))) {
+            List<String> decisions = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals("README.md"))
+                    .toList();
+
+            assertThat(decisions).hasSizeGreaterThan(10);
+            assertThat(decisions.stream().map(name -> name.substring(0, 4))).doesNotHaveDuplicates();
+            assertThat(all(LINK, Files.readString(Path.of("docs/decisions/README.md")), 1))
+                    .containsAll(decisions);
+        }
     }
 
     @Test
@@ -159,7 +174,7 @@ class DocsTest {
         Health health = new Health("test", "0", Clock.systemUTC(), List.of(), OptionalLong::empty, () -> true);
         new FromMemory(
                         health,
-                        new ProcessMetrics(meters),
+                        new ProcessMetrics(meters, new Breakers(meters, Clock.systemUTC())),
                         meters,
                         Map.of("/api/v1/events/stats", Map::of, "/api/v1/outbox", Map::of))
                 .byPath(STAGES)

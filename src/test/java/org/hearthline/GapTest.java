@@ -70,7 +70,7 @@ final class GapTest {
 
         Set<String> happened = witness.since(since);
         patiently().until(() -> store.eventIds().containsAll(happened));
-        assertThat(gap().path("cause").asText()).endsWith("start after a stop");
+        assertThat(gap().path("cause").asText()).endsWith("Hearthline was stopped");
         assertThat(gap().path("found").asInt()).isGreaterThanOrEqualTo(100);
         assertThat(store.eventIds()).as("stored, each once").doesNotHaveDuplicates();
         assertThat(pipeline.health("gaps").path("detail").asText()).isEqualTo("No gap is open");

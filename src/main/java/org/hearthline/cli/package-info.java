@@ -1,5 +1,6 @@
 /**
- * The command line: {@code run}, {@code demo}, {@code simulate}, {@code check}. Commands find out what is asked for, start
+ * The command line: {@code run}, {@code demo}, {@code simulate}, {@code check}, and {@code dead-letters} and {@code backfill}, which talk to a
+ * running process. Commands find out what is asked for, start
  * things and say what happened; what they start is in other packages.
  *
  * <p>Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 130 interrupted.

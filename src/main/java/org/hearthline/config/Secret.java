@@ -1,8 +1,5 @@
 package org.hearthline.config;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-
 /** A token or key. Prints itself as {@code ***}, so that no log, message or record can hold it by accident. */
 public final class Secret {
     /** Where none is configured. */
@@ -21,11 +18,6 @@ public final class Secret {
 
     public boolean isPresent() {
         return !value.isEmpty();
-    }
-
-    /** Whether a caller sent this secret; takes the same time wherever the first difference is. */
-    public boolean matches(String sent) {
-        return MessageDigest.isEqual(value.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -36,8 +36,4 @@ public record StoreConfig(
         }
         return config;
     }
-
-    public boolean isEmbedded() {
-        return influxUrl.isEmpty();
-    }
 }

@@ -10,17 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.hearthline.deadletter.Selection.Span;
 import org.hearthline.event.ErrorCode;
-import org.hearthline.event.Fault;
 import org.hearthline.event.MalformedJson;
-import org.hearthline.event.Rejected;
+import org.hearthline.event.QueryParameters;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what callers ask about letters: query parameters, and bodies that name letters. Immutable; any thread. */
@@ -37,23 +34,23 @@ final class LetterRequests {
     /** What is to be done: with which letters, and with how many of them at once. */
     record Order(Selection selection, Span span) {}
 
-    LetterFilter filter(Map<String, ?> parameters) {
-        String limit = single(parameters, "limit");
-        String cursor = single(parameters, "cursor");
-        String reason = single(parameters, "reason");
+    LetterFilter filter(Map<String, ?> headers) {
+        QueryParameters parameters = new QueryParameters(headers);
+        String cursor = parameters.single("cursor");
+        String reason = parameters.single("reason");
         return new LetterFilter(
-                limit == null ? LetterFilter.DEFAULT_LIMIT : whole("limit", limit, LetterFilter.MAX_LIMIT),
+                parameters.whole("limit", LetterFilter.MAX_LIMIT, LetterFilter.DEFAULT_LIMIT),
                 cursor == null ? null : number("cursor", cursor, "next_cursor of the page before"),
                 reason == null ? null : code(reason),
-                single(parameters, "entity_id"));
+                parameters.single("entity_id"));
     }
 
-    long id(Map<String, ?> parameters) {
-        return number("id", String.valueOf(single(parameters, "id")), "id of a dead letter: digits");
+    long id(Map<String, ?> headers) {
+        return number("id", String.valueOf(new QueryParameters(headers).single("id")), "id of a dead letter: digits");
     }
 
-    boolean isConfirmed(Map<String, ?> parameters) {
-        return "true".equals(single(parameters, "confirm"));
+    boolean isConfirmed(Map<String, ?> headers) {
+        return "true".equals(new QueryParameters(headers).single("confirm"));
     }
 
     /** By the body alone. */
@@ -62,32 +59,33 @@ final class LetterRequests {
     }
 
     /** By the query where there is no body; never by both. */
-    Order order(Map<String, ?> parameters, byte @Nullable [] body) {
+    Order order(Map<String, ?> headers, byte @Nullable [] body) {
+        QueryParameters parameters = new QueryParameters(headers);
         if (body != null && body.length > 0) {
-            if (WAYS.stream().anyMatch(way -> parameters.get(way) != null)) {
-                throw invalid(BODY, "Says which dead letters, and so does the query", ONE_OF);
+            if (WAYS.stream().anyMatch(way -> headers.get(way) != null)) {
+                throw QueryParameters.invalid(BODY, "Says which dead letters, and so does the query", ONE_OF);
             }
             return order(tree(body));
         }
         ObjectNode named = mapper.createObjectNode();
         for (String name : List.of("reason", "after", "up_to")) {
-            String value = single(parameters, name);
+            String value = parameters.single(name);
             if (value != null) {
                 named.put(name, value);
             }
         }
-        String limit = single(parameters, "limit");
+        String limit = parameters.single("limit");
         if (limit != null) {
-            named.put("limit", whole("limit", limit, MOST_AT_ONCE));
+            named.put("limit", QueryParameters.whole("limit", limit, MOST_AT_ONCE));
         }
-        String all = single(parameters, "all");
+        String all = parameters.single("all");
         if (all != null) {
             named.put("all", all.equals("true"));
         }
-        if (parameters.get("ids") != null) {
+        List<String> values = parameters.values("ids");
+        if (!values.isEmpty()) {
             ArrayNode ids = named.putArray("ids");
-            values(parameters, "ids")
-                    .forEach(text -> Arrays.stream(text.split(",", -1)).forEach(ids::add));
+            values.forEach(text -> Arrays.stream(text.split(",", -1)).forEach(ids::add));
         }
         return order(named);
     }
@@ -95,10 +93,12 @@ final class LetterRequests {
     private Order order(JsonNode named) {
         named.fieldNames().forEachRemaining(name -> {
             if (!List.of("all", "ids", "reason", "after", "up_to", "limit").contains(name)) {
-                throw invalid(name, "Unknown", ONE_OF + ", and after, up_to, limit");
+                throw QueryParameters.invalid(name, "Unknown", ONE_OF + ", and after, up_to, limit");
             }
         });
-        int limit = named.has("limit") ? whole("limit", named.get("limit").asText(), MOST_AT_ONCE) : Integer.MAX_VALUE;
+        int limit = named.has("limit")
+                ? QueryParameters.whole("limit", named.get("limit").asText(), MOST_AT_ONCE)
+                : Integer.MAX_VALUE;
         Span span = new Span(
                 named.has("after") ? number("after", named.get("after").asText(), "next of the answer before") : 0,
                 named.has("up_to")
@@ -111,7 +111,8 @@ final class LetterRequests {
     private static Selection selection(JsonNode named) {
         long ways = WAYS.stream().filter(named::has).count();
         if (ways != 1) {
-            throw invalid(BODY, ways == 0 ? "Does not say which dead letters" : "Says it in several ways", ONE_OF);
+            throw QueryParameters.invalid(
+                    BODY, ways == 0 ? "Does not say which dead letters" : "Says it in several ways", ONE_OF);
         }
         if (named.has("reason")) {
             return new Selection.Reason(code(named.get("reason").asText()));
@@ -120,14 +121,14 @@ final class LetterRequests {
             return new Selection.Numbers(ids(named.get("ids")));
         }
         if (!named.get("all").equals(BooleanNode.TRUE)) {
-            throw invalid("all", "Not true", ONE_OF);
+            throw QueryParameters.invalid("all", "Not true", ONE_OF);
         }
         return new Selection.All();
     }
 
     private static List<Long> ids(JsonNode node) {
         if (!node.isArray() || node.isEmpty() || node.size() > MOST_IDS) {
-            throw invalid("ids", "Not a list of 1 to " + MOST_IDS, "list of ids of dead letters");
+            throw QueryParameters.invalid("ids", "Not a list of 1 to " + MOST_IDS, "list of ids of dead letters");
         }
         List<Long> ids = new ArrayList<>();
         node.forEach(id -> ids.add(number("ids", id.asText(), "list of ids of dead letters: digits")));
@@ -136,12 +137,12 @@ final class LetterRequests {
 
     private JsonNode tree(byte @Nullable [] body) {
         if (body == null || body.length == 0) {
-            throw invalid(BODY, "Empty", "JSON object with " + ONE_OF);
+            throw QueryParameters.invalid(BODY, "Empty", "JSON object with " + ONE_OF);
         }
         try {
             JsonNode tree = mapper.readTree(body);
             if (!tree.isObject()) {
-                throw invalid(BODY, "Not an object", "JSON object with " + ONE_OF);
+                throw QueryParameters.invalid(BODY, "Not an object", "JSON object with " + ONE_OF);
             }
             return tree;
         } catch (JsonProcessingException e) {
@@ -158,50 +159,17 @@ final class LetterRequests {
         try {
             return ErrorCode.valueOf(text.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw invalid("reason", "Not an error code: " + shortened(text), Arrays.toString(ErrorCode.values()));
+            throw QueryParameters.invalid(
+                    "reason",
+                    "Not an error code: " + QueryParameters.shortened(text),
+                    Arrays.toString(ErrorCode.values()));
         }
     }
 
     private static long number(String field, String text, String expected) {
         if (!NUMBER.matcher(text).matches()) {
-            throw invalid(field, "Not a number: " + shortened(text), expected);
+            throw QueryParameters.invalid(field, "Not a number: " + QueryParameters.shortened(text), expected);
         }
         return Long.parseLong(text);
-    }
-
-    private static int whole(String field, String text, int most) {
-        long number = number(field, text.strip(), "whole number from 1 to " + most);
-        if (number < 1 || number > most) {
-            throw invalid(field, "Out of range: " + number, "whole number from 1 to " + most);
-        }
-        return (int) number;
-    }
-
-    private static @Nullable String single(Map<String, ?> parameters, String name) {
-        List<String> values = values(parameters, name);
-        if (values.size() > 1) {
-            throw invalid(name, "Given " + values.size() + " times", "one value");
-        }
-        return values.isEmpty() ? null : values.get(0);
-    }
-
-    private static List<String> values(Map<String, ?> parameters, String name) {
-        Object value = parameters.get(name);
-        if (value instanceof Collection<?> many) {
-            return many.stream().map(String::valueOf).toList();
-        }
-        return value == null ? List.of() : List.of(value.toString());
-    }
-
-    private static Rejected invalid(String field, String issue, String expected) {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("field", field);
-        details.put("issue", issue);
-        details.put("expected", expected);
-        return new Rejected(new Fault(ErrorCode.INVALID_REQUEST, "Invalid request: " + field, details));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

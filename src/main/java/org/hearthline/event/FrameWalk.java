@@ -68,6 +68,16 @@ public final class FrameWalk implements Iterator<Event> {
         return filtered;
     }
 
+    /** How many go on. */
+    public int kept() {
+        return kept.size();
+    }
+
+    /** Whether nothing of the frame will be stored. */
+    public boolean isTrial() {
+        return frame.isTrial();
+    }
+
     /** The frame that goes on to the next stage. */
     public Frame result() {
         int[] at = keptAt.stream().mapToInt(Integer::intValue).toArray();

@@ -16,8 +16,8 @@ public interface AcceptedEvents {
     OptionalLong watermark();
 
     /**
-     * Keeps the ids of all live events that happen from a time on, until told otherwise. Otherwise only those of the last half
-     * minute before the watermark are kept.
+     * Keeps the ids of all live events that happen from a time on, until told otherwise; of others, only those of the last 20 s
+     * before the watermark. Before the first call nothing is forgotten.
      *
      * @param micros by Home Assistant's clock; {@link Long#MAX_VALUE}: no more than usual
      */

@@ -22,7 +22,7 @@ final class Asker {
     private static final int ENOUGH_REFUSALS = 8;
 
     private final HouseHistory history;
-    private final Gaps gaps;
+    private final GapWatch watch;
     private final Duration pause;
     private final Waiter waiter;
     private final AnswerSize size = new AnswerSize();
@@ -62,9 +62,9 @@ final class Asker {
         }
     }
 
-    Asker(HouseHistory history, Gaps gaps, Duration pause, Waiter waiter) {
+    Asker(HouseHistory history, GapWatch watch, Duration pause, Waiter waiter) {
         this.history = history;
-        this.gaps = gaps;
+        this.watch = watch;
         this.pause = pause;
         this.waiter = waiter;
     }
@@ -146,7 +146,7 @@ final class Asker {
 
     /** What was asked may be cut off at any time. */
     void awaitSubscription() throws InterruptedException {
-        while (!gaps.isSubscribed()) {
+        while (!watch.isSubscribed()) {
             waiter.await(FIRST_PAUSE.dividedBy(2));
         }
     }

@@ -37,7 +37,7 @@ record Backfill(List<Span> wanted, List<LeftOut> leftOut) {
             BackfillRequest request, List<Gap> gaps, OptionalLong coveredSince, long now, Duration recorderKeeps) {
         List<LeftOut> leftOut = new ArrayList<>();
         long kept = now - recorderKeeps.toMillis() * 1000;
-        long oldest = request.span().from() >= kept - GapRepair.PURGED_LATER ? 0 : kept;
+        long oldest = request.span().from() >= kept - Plan.PURGED_LATER ? 0 : kept;
         Span past = new Span(request.span().from(), Math.min(request.span().to(), now));
         if (request.span().to() > now + CLOCKS_DIFFER) {
             cut(leftOut, new Span(past.to(), request.span().to()), "it has not happened yet");

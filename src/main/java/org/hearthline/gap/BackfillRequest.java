@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
+import org.hearthline.event.QueryParameters;
 import org.hearthline.event.QueryTime;
 import org.hearthline.event.Rejected;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +47,15 @@ record BackfillRequest(Span span, List<String> entityIds, boolean again) {
             }
         });
         if (!strange.isEmpty()) {
-            throw wrong(strange.iterator().next(), "Unknown", "only from, to, entity_ids and again");
+            throw QueryParameters.invalid(strange.iterator().next(), "Unknown", "only from, to, entity_ids and again");
         }
         Span span = new Span(time(json, "from", null, clock), time(json, "to", "now", clock));
         if (span.isEmpty()) {
-            throw wrong("from", "Not before 'to'", "a time before 'to'");
+            throw QueryParameters.invalid("from", "Not before 'to'", "a time before 'to'");
         }
         JsonNode again = json.path("again");
         if (!again.isMissingNode() && !again.isBoolean()) {
-            throw wrong("again", "Not true or false: " + again, "true or false");
+            throw QueryParameters.invalid("again", "Not true or false: " + again, "true or false");
         }
         return new BackfillRequest(span, entityIds(json.path("entity_ids")), again.asBoolean());
     }
@@ -81,12 +80,13 @@ record BackfillRequest(Span span, List<String> entityIds, boolean again) {
     private static long time(JsonNode json, String name, @Nullable String whenMissing, Clock clock) {
         JsonNode value = json.path(name);
         if (value.isMissingNode() && whenMissing == null) {
-            throw wrong(name, "Missing", QueryTime.EXPECTED);
+            throw QueryParameters.invalid(name, "Missing", QueryTime.EXPECTED);
         }
         String text = value.isMissingNode() ? String.valueOf(whenMissing) : value.asText();
         return QueryTime.parse(text, clock)
                 .map(nanos -> nanos / 1000)
-                .orElseThrow(() -> wrong(name, "Not a time: " + shortened(text), QueryTime.EXPECTED));
+                .orElseThrow(() -> QueryParameters.invalid(
+                        name, "Not a time: '" + QueryParameters.shortened(text) + "'", QueryTime.EXPECTED));
     }
 
     private static List<String> entityIds(JsonNode value) {
@@ -95,27 +95,16 @@ record BackfillRequest(Span span, List<String> entityIds, boolean again) {
         }
         String expected = "array of entity ids, such as [\"sensor.kitchen\"]";
         if (!value.isArray() || value.isEmpty()) {
-            throw wrong("entity_ids", "Not a list with something in it", expected);
+            throw QueryParameters.invalid("entity_ids", "Not a list with something in it", expected);
         }
         List<String> ids = new ArrayList<>();
         for (JsonNode id : value) {
             if (!id.isTextual() || !ENTITY_ID.matcher(id.textValue()).matches()) {
-                throw wrong("entity_ids", "Not an entity id: " + shortened(id.asText()), expected);
+                throw QueryParameters.invalid(
+                        "entity_ids", "Not an entity id: '" + QueryParameters.shortened(id.asText()) + "'", expected);
             }
             ids.add(id.textValue());
         }
         return ids.stream().distinct().toList();
-    }
-
-    private static String shortened(String text) {
-        return "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
-    }
-
-    private static Rejected wrong(String field, String issue, String expected) {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("field", field);
-        details.put("issue", issue);
-        details.put("expected", expected);
-        return new Rejected(new Fault(ErrorCode.INVALID_REQUEST, "'" + field + "' is wrong", details));
     }
 }

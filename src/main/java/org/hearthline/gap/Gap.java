@@ -72,6 +72,7 @@ record Gap(
      * @param already events that were accepted live
      * @param unfilledTo everything before was too old to be asked for; 0: nothing was
      * @param edgesDropped the ids of events around both ends are no longer kept
+     * @param heardWithin events were heard for a while in the middle of it, so that ids are needed for all of it
      */
     record Repair(
             long asked,
@@ -81,32 +82,45 @@ record Gap(
             long already,
             long unfilledTo,
             boolean edgesDropped,
+            boolean heardWithin,
             List<String> missing) {
-        static final Repair NONE = new Repair(0, 0, 0, 0, 0, 0, false, List.of());
+        static final Repair NONE = new Repair(0, 0, 0, 0, 0, 0, false, false, List.of());
 
         Repair {
             missing = List.copyOf(missing);
         }
 
         Repair begun(long asked, long done, long unfilledTo) {
-            return new Repair(asked, done, tail, found, already, unfilledTo, edgesDropped, missing);
+            return new Repair(asked, done, tail, found, already, unfilledTo, edgesDropped, heardWithin, missing);
         }
 
         Repair reached(long newDone, long newTail) {
-            return new Repair(asked, newDone, newTail, found, already, unfilledTo, edgesDropped, missing);
+            return new Repair(asked, newDone, newTail, found, already, unfilledTo, edgesDropped, heardWithin, missing);
         }
 
         Repair counted(long moreFound, long moreAlready) {
             return new Repair(
-                    asked, done, tail, found + moreFound, already + moreAlready, unfilledTo, edgesDropped, missing);
+                    asked,
+                    done,
+                    tail,
+                    found + moreFound,
+                    already + moreAlready,
+                    unfilledTo,
+                    edgesDropped,
+                    heardWithin,
+                    missing);
         }
 
         Repair without(List<String> named) {
-            return new Repair(asked, done, tail, found, already, unfilledTo, edgesDropped, named);
+            return new Repair(asked, done, tail, found, already, unfilledTo, edgesDropped, heardWithin, named);
         }
 
         Repair withoutEdges() {
-            return new Repair(asked, done, tail, found, already, unfilledTo, true, missing);
+            return new Repair(asked, done, tail, found, already, unfilledTo, true, heardWithin, missing);
+        }
+
+        Repair withHeardWithin() {
+            return new Repair(asked, done, tail, found, already, unfilledTo, edgesDropped, true, missing);
         }
     }
 
@@ -138,12 +152,22 @@ record Gap(
         return new Gap(id, cause, requested, entityIds, fromMicros, end, repair, last, openedMicros, atOurs);
     }
 
-    /** The same, again without end: events stopped coming before it was repaired. */
-    Gap reopened(String again) {
+    /**
+     * The same, again without end: events stopped coming before it was repaired.
+     *
+     * @param lastHeard the last one; it may have come before this gap ended
+     */
+    Gap reopened(String again, long lastHeard) {
+        Repair further = repair.reached(repair.done, 0);
         return between(fromMicros, null)
                 .because(cause.contains(again) ? cause : cause + "; " + again)
-                .with(repair.reached(repair.done, 0))
+                .with(end != null && lastHeard >= end.micros ? further.withHeardWithin() : further)
                 .with(State.OPEN);
+    }
+
+    /** In which nothing was heard; what is asked is a little more. */
+    Span span() {
+        return new Span(fromMicros, ending().micros);
     }
 
     /** Up to where history is asked. */
@@ -183,7 +207,10 @@ record Gap(
         if (requested || repair.edgesDropped || closedMicros != null) {
             return false;
         }
-        return end == null || repair.asked == 0 || next().filter(this::isEdge).isPresent();
+        return end == null
+                || repair.asked == 0
+                || repair.heardWithin
+                || next().filter(this::isEdge).isPresent();
     }
 
     private boolean isEdge(Span slice) {

@@ -1,7 +1,6 @@
 package org.hearthline.gap;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,11 +9,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
+import org.hearthline.event.QueryParameters;
 import org.hearthline.event.Rejected;
 import org.hearthline.event.Timestamps;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.gap.Gap.End;
-import org.jspecify.annotations.Nullable;
 
 /** Answers questions about gaps and takes requests to fill some: what the routes of {@code gaps.camel.yaml} call. Any thread. */
 public final class GapApi {
@@ -24,9 +23,9 @@ public final class GapApi {
     private final Gaps gaps;
     private final GapRepair repair;
     private final Duration recorderKeeps;
-    private final Clock clock;
+    private final HouseClock clock;
 
-    public GapApi(Gaps gaps, GapRepair repair, Duration recorderKeeps, Clock clock) {
+    public GapApi(Gaps gaps, GapRepair repair, Duration recorderKeeps, HouseClock clock) {
         this.gaps = gaps;
         this.repair = repair;
         this.recorderKeeps = recorderKeeps;
@@ -40,7 +39,7 @@ public final class GapApi {
      * @throws Rejected when that is wrong
      */
     public Map<String, Object> list(Map<String, Object> headers) {
-        int limit = limit(headers.get("limit"));
+        int limit = new QueryParameters(headers).whole("limit", MOST, USUAL);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("open", gaps.openCount());
         gaps.coveredSince().ifPresent(since -> {
@@ -51,20 +50,6 @@ public final class GapApi {
         repair.problem().ifPresent(problem -> answer.put("trouble", problem.words()));
         answer.put("gaps", gaps.all().stream().limit(limit).map(GapApi::shown).toList());
         return answer;
-    }
-
-    private static int limit(@Nullable Object value) {
-        if (value == null) {
-            return USUAL;
-        }
-        String text = value.toString();
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
-            throw new Rejected(new Fault(
-                    ErrorCode.INVALID_REQUEST,
-                    "'limit' is wrong",
-                    Map.of("field", "limit", "expected", "whole number from 1 to " + MOST)));
-        }
-        return Integer.parseInt(text);
     }
 
     /**
@@ -93,9 +78,9 @@ public final class GapApi {
      * @throws TransientFailure when it cannot be noted on disk
      */
     public Map<String, Object> backfill(byte[] body) {
-        BackfillRequest request = BackfillRequest.parse(body, clock);
-        Backfill plan = Backfill.of(request, gaps.all(), gaps.coveredSince(), gaps.houseNow(), recorderKeeps);
-        List<Gap> wanted = plan.gaps(request, gaps.houseNow(), gaps.now());
+        BackfillRequest request = BackfillRequest.parse(body, clock.ours());
+        Backfill plan = Backfill.of(request, gaps.all(), gaps.coveredSince(), clock.houseNow(), recorderKeeps);
+        List<Gap> wanted = plan.gaps(request, clock.houseNow(), clock.now());
         try {
             gaps.request(wanted);
         } catch (IOException e) {

@@ -16,12 +16,14 @@ public final class GapHealth implements Dependency {
     private static final Duration RECENT = Duration.ofDays(1);
 
     private final Gaps gaps;
+    private final GapWatch watch;
     private final GapRepair repair;
     private final Clock clock;
     private final Instant start;
 
-    public GapHealth(Gaps gaps, GapRepair repair, Clock clock) {
+    public GapHealth(Gaps gaps, GapWatch watch, GapRepair repair, Clock clock) {
         this.gaps = gaps;
+        this.watch = watch;
         this.repair = repair;
         this.clock = clock;
         this.start = clock.instant();
@@ -40,7 +42,7 @@ public final class GapHealth implements Dependency {
             return new Status(
                     Level.DEGRADED, problem.get().words(), problem.get().since());
         }
-        Optional<String> unknown = gaps.unknown();
+        Optional<String> unknown = watch.unknown();
         if (unknown.isPresent()) {
             return new Status(Level.DEGRADED, unknown.get(), start);
         }

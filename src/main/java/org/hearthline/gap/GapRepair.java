@@ -1,7 +1,6 @@
 package org.hearthline.gap;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import org.hearthline.gap.Gap.State;
 import org.hearthline.ha.BatchSink;
 import org.hearthline.ha.HistoryWork;
 import org.hearthline.ha.HouseHistory;
-import org.hearthline.ha.HouseHistory.Recorder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,28 +28,20 @@ import org.slf4j.LoggerFactory;
  * same ids. A slice is asked when the recorder has committed it. One thread; {@link #problem} any.
  */
 public final class GapRepair implements HistoryWork {
-    /** The recorder commits every 5 s. */
-    private static final Duration COMMITTED = Duration.ofSeconds(10);
-
-    private static final Duration AFTER_BACKLOG = Duration.ofSeconds(6);
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration REFUSED = Duration.ofMinutes(5);
-    /** Slices older than this do not wait for the recorder's queue to be empty, only to be short. */
-    private static final long FRESH_MICROS = 600_000_000L;
-
-    private static final long SHORT_BACKLOG = 1000;
-    /** The recorder purges once a day, so a little more than it promises is worth a question. */
-    static final long PURGED_LATER = 3_600_000_000L;
 
     private static final Logger LOG = LoggerFactory.getLogger(GapRepair.class);
 
     private final Gaps gaps;
+    private final GapWatch watch;
     private final KnownEntities known;
-    private final HouseHistory history;
     private final Settings settings;
-    private final Clock clock;
+    private final HouseClock clock;
     private final Waiter waiter;
+    private final Plan plan;
+    private final RecorderDelay recorder;
     private final Asker asker;
     private final Resender resender;
     private final Losses losses;
@@ -94,21 +84,24 @@ public final class GapRepair implements HistoryWork {
 
     public GapRepair(
             Gaps gaps,
+            GapWatch watch,
             KnownEntities known,
             AcceptedEvents accepted,
             HouseHistory history,
             Settings settings,
-            Clock clock,
+            HouseClock clock,
             Waiter waiter) {
         this.gaps = gaps;
+        this.watch = watch;
         this.known = known;
-        this.history = history;
         this.settings = settings;
         this.clock = clock;
         this.waiter = waiter;
-        this.asker = new Asker(history, gaps, settings.pause, waiter);
-        this.resender = new Resender(settings.house, accepted, gaps, waiter);
-        this.losses = new Losses(settings.eventTypes, gaps, known);
+        this.plan = new Plan(settings.recorderKeeps, clock);
+        this.recorder = new RecorderDelay(history, clock, waiter);
+        this.asker = new Asker(history, watch, settings.pause, waiter);
+        this.resender = new Resender(settings.house, accepted, gaps, clock, waiter);
+        this.losses = new Losses(settings.eventTypes, watch, known);
     }
 
     @Override
@@ -123,9 +116,9 @@ public final class GapRepair implements HistoryWork {
 
     /** Repairs one slice; false when there is nothing to do now. */
     boolean step(BatchSink sink) throws InterruptedException {
-        gaps.saveIfNeeded();
+        watch.trySave();
         try {
-            for (Gap gap : gaps.repairable()) {
+            for (Gap gap : watch.repairable()) {
                 if (advance(gap, sink)) {
                     return true;
                 }
@@ -150,10 +143,10 @@ public final class GapRepair implements HistoryWork {
         }
         End end = waiting.end();
         if (end != null && end.micros() < waiting.fromMicros()) {
-            gaps.replace(waiting.id(), turned(waiting, end));
+            gaps.replace(waiting.id(), plan.turned(waiting, end));
             return true;
         }
-        Gap gap = waiting.state() == State.WAITING ? gaps.update(waiting.id(), this::begin) : waiting;
+        Gap gap = waiting.state() == State.WAITING ? gaps.update(waiting.id(), plan::begin) : waiting;
         Pass pass = passes.computeIfAbsent(gap.id(), id -> new Pass(ids(gap)));
         Optional<Span> next = gap.next().map(span -> asker.slice(span, pass.ids.size()));
         if (next.isEmpty()) {
@@ -164,7 +157,12 @@ public final class GapRepair implements HistoryWork {
             return false; // The house has not said yet what there is.
         }
         Span slice = next.get();
-        if (!isCommitted(gap, slice.to()) || !isRecorded(gap, slice)) {
+        if (!recorder.isDue(gap, slice)) {
+            return false;
+        }
+        if (!recorder.awaitWritten(gap, slice)) {
+            fail("Home Assistant's recorder does not record: gaps cannot be repaired until it does");
+            waiter.await(SECOND);
             return false;
         }
         known.sync();
@@ -176,80 +174,6 @@ public final class GapRepair implements HistoryWork {
 
     private List<String> ids(Gap gap) {
         return gap.entityIds().isEmpty() ? known.all() : gap.entityIds();
-    }
-
-    private Gap begin(Gap gap) {
-        long from = gap.requested() || gap.repair().edgesDropped() ? gap.fromMicros() : gap.fromMicros() - Gap.MARGIN;
-        long asked = gap.repair().asked() == 0 ? from : gap.repair().asked();
-        long done = Math.max(asked, gap.repair().done());
-        long oldest = Math.min(gap.until(), gaps.houseNow() - keptMicros());
-        boolean tooOld = done < oldest - PURGED_LATER && gap.fromMicros() < oldest - PURGED_LATER;
-        return gap.with(gap.repair()
-                        .begun(
-                                asked,
-                                tooOld ? oldest : done,
-                                tooOld ? oldest : gap.repair().unfilledTo()))
-                .with(State.REPAIRING);
-    }
-
-    /**
-     * A clock that went back leaves a gap that ends before it begins. What is missing lies behind its beginning, before the
-     * step, and before its end, after it: both as long as no events were heard by our clock.
-     */
-    private List<Gap> turned(Gap gap, End end) {
-        long sinceOpened = end.oursMicros() - gap.openedMicros();
-        long sinceHeard = end.oursMicros() - (gap.fromMicros() - gaps.difference());
-        long silence = Math.max(0, Math.min(keptMicros(), Math.max(sinceOpened, sinceHeard)));
-        Gap before = gap.between(gap.fromMicros(), new End(gap.fromMicros() + silence, end.oursMicros(), end.margin()))
-                .because(gap.cause() + "; Home Assistant's clock went back: before");
-        Gap after = new Gap(
-                UUID.randomUUID(),
-                gap.cause() + "; Home Assistant's clock went back: after",
-                false,
-                List.of(),
-                end.micros() - silence,
-                end,
-                Gap.Repair.NONE,
-                State.WAITING,
-                gap.openedMicros(),
-                null);
-        return List.of(before, after);
-    }
-
-    private long keptMicros() {
-        return settings.recorderKeeps.toMillis() * 1000;
-    }
-
-    /** By our clock, since Home Assistant's may step. */
-    private boolean isCommitted(Gap gap, long until) {
-        End end = gap.end();
-        return end != null
-                && gaps.now()
-                        >= end.oursMicros()
-                                + Math.min(until - end.micros(), end.margin())
-                                + COMMITTED.toMillis() * 1000;
-    }
-
-    private boolean isRecorded(Gap gap, Span slice) throws InterruptedException {
-        long most = gaps.houseNow() - slice.to() > FRESH_MICROS && !gap.needsIds() ? SHORT_BACKLOG : 0;
-        boolean waited = false;
-        while (true) {
-            Recorder recorder = history.recorder();
-            if (!recorder.recording()) {
-                fail("Home Assistant's recorder does not record: gaps cannot be repaired until it does");
-                waiter.await(SECOND);
-                return false;
-            }
-            if (recorder.backlog() <= most) {
-                break;
-            }
-            waited = true;
-            waiter.await(SECOND);
-        }
-        if (waited) {
-            waiter.await(AFTER_BACKLOG);
-        }
-        return true;
     }
 
     private void repair(Gap gap, Pass pass, List<String> ids, Span slice, BatchSink sink) throws InterruptedException {
@@ -278,12 +202,13 @@ public final class GapRepair implements HistoryWork {
             all = ids(gap);
         }
         passes.remove(gap.id());
-        gaps.update(gap.id(), now -> now.with(now.repair().without(losses.of(now, pass))));
+        List<String> missing = losses.of(gap, pass);
+        gaps.update(gap.id(), now -> now.with(now.repair().without(missing)));
         boolean filled = gap.repair().unfilledTo() == 0;
         gaps.close(gap.id(), filled ? State.CLOSED : State.UNFILLED);
         LOG.atInfo()
                 .addKeyValue("cause", gap.cause())
-                .addKeyValue("span", new Span(gap.fromMicros(), gap.until()))
+                .addKeyValue("span", gap.span())
                 .addKeyValue("found", gap.repair().found())
                 .log(filled ? "A gap is repaired" : "A gap is repaired as far as the recorder goes back");
         return true;
@@ -301,7 +226,7 @@ public final class GapRepair implements HistoryWork {
         if (before == null) {
             LOG.atWarn().addKeyValue("reason", words).log("Gaps cannot be repaired now");
         }
-        problem = new Problem(words, before == null ? clock.instant() : before.since);
+        problem = new Problem(words, before == null ? clock.ours().instant() : before.since);
     }
 
     private void mend() {

@@ -11,14 +11,14 @@ final class Losses {
     private static final int MOST_NAMES = 5;
 
     private final List<String> otherTypes;
-    private final Gaps gaps;
+    private final GapWatch watch;
     private final KnownEntities known;
 
-    Losses(List<String> eventTypes, Gaps gaps, KnownEntities known) {
+    Losses(List<String> eventTypes, GapWatch watch, KnownEntities known) {
         this.otherTypes = eventTypes.stream()
                 .filter(type -> !type.equals(EventData.STATE_CHANGED))
                 .toList();
-        this.gaps = gaps;
+        this.watch = watch;
         this.known = known;
     }
 
@@ -45,7 +45,7 @@ final class Losses {
     }
 
     private void addEntities(Gap gap, GapRepair.Pass pass, List<String> missing) {
-        Set<String> unrecorded = new HashSet<>(gaps.heardBehind(gap));
+        Set<String> unrecorded = new HashSet<>(watch.heardBehind(gap));
         unrecorded.removeAll(pass.withRows);
         if (!unrecorded.isEmpty()) {
             missing.add(named(unrecorded, "that the recorder does not keep"));
@@ -53,7 +53,7 @@ final class Losses {
         Set<String> gone = new HashSet<>(known.gone());
         gone.removeAll(pass.withRows);
         if (!gone.isEmpty()) {
-            missing.add(named(gone, "that are no more: rows of a renamed one come under its new name"));
+            missing.add(named(gone, "gone from the house (rows of a renamed one come under its new name)"));
         }
     }
 

@@ -19,12 +19,14 @@ final class Resender {
     private final String house;
     private final AcceptedEvents accepted;
     private final Gaps gaps;
+    private final HouseClock clock;
     private final Waiter waiter;
 
-    Resender(String house, AcceptedEvents accepted, Gaps gaps, Waiter waiter) {
+    Resender(String house, AcceptedEvents accepted, Gaps gaps, HouseClock clock, Waiter waiter) {
         this.house = house;
         this.accepted = accepted;
         this.gaps = gaps;
+        this.clock = clock;
         this.waiter = waiter;
     }
 
@@ -57,7 +59,7 @@ final class Resender {
     private void sendBatch(UUID gap, List<EventData> events, CharSequence ids, BatchSink sink)
             throws InterruptedException {
         UUID id = UUID.nameUUIDFromBytes(ids.toString().getBytes(StandardCharsets.UTF_8));
-        HaBatch batch = new HaBatch(id, events, gaps.now(), List.of());
+        HaBatch batch = new HaBatch(id, events, clock.now(), List.of());
         Duration pause = FIRST_PAUSE;
         while (!sink.take(batch)) {
             waiter.await(pause);

@@ -9,4 +9,9 @@ public interface BatchSink {
      * @return false when it could not: the same batch is offered again
      */
     boolean take(HaBatch batch);
+
+    /** How many batches wait behind it: while they do, larger and fewer ones come forward faster. */
+    default long waiting() {
+        return 0;
+    }
 }

@@ -27,7 +27,8 @@ final class ConnectionReport {
     static Status away(HaSettings settings, @Nullable Ending ending, long attempts, Instant since) {
         String detail = ending == null
                 ? "Connecting to Home Assistant at " + settings.address()
-                : ending.message() + " (" + attempts + " attempts to connect so far)";
+                : ending.message() + " (" + attempts + (attempts == 1 ? " attempt" : " attempts")
+                        + " to connect so far)";
         return new Status(Level.DEGRADED, detail, since);
     }
 

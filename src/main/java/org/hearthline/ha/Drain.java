@@ -1,5 +1,6 @@
 package org.hearthline.ha;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.hearthline.event.EventData;
@@ -11,10 +12,16 @@ import org.slf4j.LoggerFactory;
  * The drain thread: reads the queued messages in order, hands answers to their session, and events in batches to the sink.
  *
  * <p>A batch goes when it is full, or when nothing more waits and the linger since the batch before is over. So 20 events a
- * second go at once, 1,000 a second in some 40 batches, and a flood in full ones.
+ * second go at once, 1,000 a second in some 40 batches, and a flood in full ones. While batches wait behind the sink, the
+ * linger grows with them, up to 1 s.
  */
 final class Drain implements Runnable, MessageReader.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+
+    /** So many batches that wait double the linger. */
+    private static final int WAITING_FOR_TWICE = 20;
+
+    private static final long LONGEST_LINGER = Duration.ofSeconds(1).toNanos();
 
     private final Inbox inbox;
     private final MessageReader reader;
@@ -52,7 +59,7 @@ final class Drain implements Runnable, MessageReader.Sink {
                 long lingered = System.nanoTime() - lastFlush;
                 inbox.awaitMore(
                         settings.limits().frameBytes(),
-                        settings.timing().linger().toNanos() - lingered);
+                        linger(settings.timing().linger().toNanos(), sink.waiting()) - lingered);
                 readAll();
                 flush();
             }
@@ -64,6 +71,15 @@ final class Drain implements Runnable, MessageReader.Sink {
                     .addKeyValue("events", unsent)
                     .log("Stopped while the route took nothing: these events were not handed over and are lost here");
         }
+    }
+
+    /**
+     * Longer while batches wait behind the sink: each costs whoever delivers it one answer of the store, however small it is.
+     * Nothing is gained by haste then.
+     */
+    static long linger(long configured, long waiting) {
+        long stretched = configured + configured * waiting / WAITING_FOR_TWICE;
+        return Math.max(configured, Math.min(stretched, LONGEST_LINGER));
     }
 
     private void readAll() throws InterruptedException {

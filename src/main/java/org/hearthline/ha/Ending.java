@@ -123,6 +123,6 @@ public record Ending(Cause cause, String message) {
     }
 
     static Ending stopped() {
-        return new Ending(Cause.STOPPED, "Stopped");
+        return new Ending(Cause.STOPPED, "Hearthline was stopped");
     }
 }

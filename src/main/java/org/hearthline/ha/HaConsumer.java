@@ -41,7 +41,7 @@ public final class HaConsumer extends BatchConsumer {
                 endpoint.getComponent().vertx(),
                 endpoint.settings(),
                 new EventParser(endpoint.denied()),
-                this::take,
+                new Route(),
                 endpoint.getHouse(),
                 RandomGenerator.getDefault(),
                 Clock.systemUTC());
@@ -65,5 +65,18 @@ public final class HaConsumer extends BatchConsumer {
             drainThread.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         }
         super.doStop();
+    }
+
+    private final class Route implements BatchSink {
+        @Override
+        public boolean take(HaBatch batch) {
+            return HaConsumer.this.take(batch);
+        }
+
+        @Override
+        public long waiting() {
+            HaMonitor monitor = endpoint.getMonitor();
+            return monitor == null ? 0 : monitor.backlog();
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.Status;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class HaMonitor implements Dependency {
     private final HouseHistory history = new HistoryOfMonitored(this);
     private volatile @Nullable HaConnection connection;
     private volatile @Nullable String held;
+    private volatile LongSupplier backlog = () -> 0;
 
     public HaMonitor(Clock clock) {
         this.made = clock.instant();
@@ -37,6 +39,15 @@ public final class HaMonitor implements Dependency {
     public synchronized void listen(ConnectionListener listener) {
         listeners.add(listener);
         connection().ifPresent(watched -> watched.listen(listener));
+    }
+
+    /** Tells connections to come how many batches wait behind the route: while they do, events gather longer. */
+    public void backlog(LongSupplier batches) {
+        backlog = batches;
+    }
+
+    long backlog() {
+        return backlog.getAsLong();
     }
 
     /** Closes the connection on purpose, or never lets it open: {@link HaConnection#hold}. */

@@ -17,9 +17,11 @@ public final class ProcessMetrics {
     private final Counter filtered;
     private final Counter rejected;
     private final Timer time;
+    private final Breakers breakers;
 
     /** Registers {@code hearthline.events.*} and {@code hearthline.frame.time}. */
-    public ProcessMetrics(MeterRegistry meters) {
+    public ProcessMetrics(MeterRegistry meters, Breakers breakers) {
+        this.breakers = breakers;
         processed = counter(meters, "accepted", "Events that were passed on or stored");
         filtered = counter(meters, "filtered", "Events that a route left out on purpose");
         rejected = counter(meters, "rejected", "Events that can never be stored as they are");
@@ -64,6 +66,7 @@ public final class ProcessMetrics {
             milliseconds.put("p" + Math.round(at.percentile() * 100), Math.round(value * 100) / 100.0);
         }
         report.put("processing_time_ms", milliseconds);
+        report.put("circuit_breakers", breakers.report());
         return report;
     }
 }

@@ -2,6 +2,7 @@ package org.hearthline.outbox;
 
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,8 @@ public final class Broker implements AutoCloseable {
     private final FolderLock lock;
     private final ActiveMQServer server;
     private final JmsPoolConnectionFactory connections;
+    private final Path running;
+    private final boolean recovered;
 
     /**
      * How much disk the queues may take.
@@ -67,10 +70,17 @@ public final class Broker implements AutoCloseable {
      */
     public record Limits(long maxBytes, long minDiskFree) {}
 
-    private Broker(FolderLock lock, ActiveMQServer server, JmsPoolConnectionFactory connections) {
+    private Broker(
+            FolderLock lock,
+            ActiveMQServer server,
+            JmsPoolConnectionFactory connections,
+            Path running,
+            boolean recovered) {
         this.lock = lock;
         this.server = server;
         this.connections = connections;
+        this.running = running;
+        this.recovered = recovered;
     }
 
     /**
@@ -91,7 +101,10 @@ public final class Broker implements AutoCloseable {
             for (String queue : queues(partitions)) {
                 create(server, queue);
             }
-            return new Broker(lock, server, connections(id));
+            Path running = folder.resolve("running");
+            boolean recovered = Files.exists(running);
+            Files.write(running, new byte[0]);
+            return new Broker(lock, server, connections(id), running, recovered);
         } catch (Exception e) {
             // Artemis declares no narrower one.
             stop(server);
@@ -183,6 +196,11 @@ public final class Broker implements AutoCloseable {
         return pool;
     }
 
+    /** Whether the process before ended without stopping: then the journal was read up to its last whole record. */
+    public boolean recovered() {
+        return recovered;
+    }
+
     /** Where sessions come from, pooled; all of them are this broker's. */
     public ConnectionFactory connections() {
         return connections;
@@ -253,7 +271,16 @@ public final class Broker implements AutoCloseable {
     public void close() {
         connections.stop();
         stop(server);
+        forgetRunning();
         lock.close();
+    }
+
+    private void forgetRunning() {
+        try {
+            Files.deleteIfExists(running);
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).log("The next start will take this stop for a crash");
+        }
     }
 
     private static void stop(ActiveMQServer server) {

@@ -22,7 +22,9 @@ public final class Ledger {
 
     private final Deque<LedgerPage> pages = new ArrayDeque<>();
     private int ids;
-    private long keepFrom = Long.MAX_VALUE;
+    /** Before anybody says what is needed, all is: the last process may have died in the middle of a repair. */
+    private long keepFrom = Long.MIN_VALUE;
+
     private long watermark = EventData.NO_TIME;
 
     /** Whether this event was accepted, as far as the ledger goes back. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +16,14 @@ import org.hearthline.health.FlowCounters;
 /** What waits in the outbox, and how long there is room: the answer of {@code GET /api/v1/outbox}. Any thread. */
 public final class OutboxReport {
     private static final Duration OBSERVED = Duration.ofMinutes(5);
+    /** Beyond that, five minutes foretell nothing. */
+    private static final Duration FORESEEABLE = Duration.ofDays(30);
 
     private final Broker broker;
     private final DiskGuard guard;
     private final FlowCounters counters;
     private final Clock clock;
+    private volatile long waitingFrames;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     private record Sample(Instant at, long bytes) {}
@@ -44,16 +48,27 @@ public final class OutboxReport {
                 .orElse(Duration.ZERO);
     }
 
+    /** How many frames waited when somebody looked last, which costs nothing. */
+    public long waitingFrames() {
+        return waitingFrames;
+    }
+
     /** Remembers how much there is. About once a second. */
     public synchronized void sample() {
         Instant now = clock.instant();
-        samples.addLast(new Sample(now, bytes()));
+        Collection<Broker.Depth> depths = depths().values();
+        waitingFrames = depths.stream().mapToLong(Broker.Depth::messages).sum();
+        samples.addLast(
+                new Sample(now, depths.stream().mapToLong(Broker.Depth::bytes).sum()));
         while (samples.getFirst().at.isBefore(now.minus(OBSERVED))) {
             samples.removeFirst();
         }
     }
 
-    /** When there is no room any more if it goes on as in the last five minutes; empty while the outbox does not grow. */
+    /**
+     * When there is no room any more if it goes on as in the last five minutes; empty while the outbox does not grow, or has
+     * room for more than 30 days.
+     */
     public synchronized OptionalLong secondsUntilFull() {
         if (samples.size() < 2) {
             return OptionalLong.empty();
@@ -62,7 +77,8 @@ public final class OutboxReport {
         Sample last = samples.getLast();
         double seconds = Math.max(1, Duration.between(first.at, last.at).toMillis() / 1000.0);
         double perSecond = (last.bytes - first.bytes) / seconds;
-        return perSecond < 1 ? OptionalLong.empty() : OptionalLong.of((long) (guard.room() / perSecond));
+        double left = perSecond < 1 ? Double.MAX_VALUE : guard.room() / perSecond;
+        return left > FORESEEABLE.toSeconds() ? OptionalLong.empty() : OptionalLong.of((long) left);
     }
 
     public Map<String, Object> read() {
@@ -75,6 +91,7 @@ public final class OutboxReport {
         answer.put(
                 "bytes", depths.values().stream().mapToLong(Broker.Depth::bytes).sum());
         answer.put("oldest_age_seconds", age().toSeconds());
+        answer.put("recovered_after_crash", broker.recovered());
         answer.put("room_bytes", guard.room());
         answer.put("disk_free_bytes", guard.freeBytes());
         secondsUntilFull().ifPresent(seconds -> answer.put("full_in_seconds", seconds));

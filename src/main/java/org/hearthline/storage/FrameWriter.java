@@ -14,6 +14,7 @@ import org.hearthline.event.Observation;
 import org.hearthline.event.Rejection;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.health.Dependency;
+import org.hearthline.health.StageCounters;
 import org.hearthline.health.Status;
 import org.hearthline.storage.WriteOutcome.Misconfigured;
 import org.hearthline.storage.WriteOutcome.PartlyRejected;
@@ -35,6 +36,7 @@ public final class FrameWriter implements Dependency {
     private final LineEncoder encoder = new LineEncoder();
     private final WeatherLine weatherLine = new WeatherLine();
     private final WriteMeter meter = new WriteMeter();
+    private final StageCounters counters = new StageCounters();
     private final StoreHealth health;
 
     FrameWriter(StoreWriter store, Clock clock) {
@@ -52,12 +54,22 @@ public final class FrameWriter implements Dependency {
             return frame.settle(Delivery.NOTHING);
         }
         long start = System.nanoTime();
-        WriteOutcome outcome = store.write(encoder.encode(frame.events()));
-        health.saw(outcome);
-        Map<Integer, String> refused = outcome.fold(new Refused());
+        Map<Integer, String> refused = refusedOf(frame);
         int written = frame.size() - refused.size();
         meter.count(written, refused.size(), System.nanoTime() - start);
+        counters.settled(written, 0, refused.size());
         return frame.settle(new Delivery(written, 0, rejections(frame.events(), refused)));
+    }
+
+    private Map<Integer, String> refusedOf(Frame frame) {
+        try {
+            WriteOutcome outcome = store.write(encoder.encode(frame.events()));
+            health.saw(outcome);
+            return outcome.fold(new Refused());
+        } catch (TransientFailure e) {
+            counters.retried();
+            throw e;
+        }
     }
 
     /**
@@ -88,6 +100,11 @@ public final class FrameWriter implements Dependency {
     public Status check() {
         health.saw(store.check());
         return health.status();
+    }
+
+    /** What became of the events of frames. */
+    public StageCounters counters() {
+        return counters;
     }
 
     public WriteStats stats() {

@@ -168,7 +168,7 @@ class CommandsTest {
         assertThat(config.homeAssistant().token().reveal()).isEqualTo("random-token");
         assertThat(config.weather().apiUrl()).contains(URI.create("http://127.0.0.1:18090"));
         assertThat(config.weather().apiKey().isPresent()).isFalse();
-        assertThat(config.store().isEmbedded()).isTrue();
+        assertThat(config.store().influxUrl()).isEmpty();
         assertThat(config.deployment().isAllInOne()).isTrue();
         assertThat(config.house().name()).isEqualTo("home");
         assertThat(config.dataDir()).isEqualTo(Path.of("data/demo").toAbsolutePath());

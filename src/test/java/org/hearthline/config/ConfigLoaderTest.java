@@ -50,7 +50,7 @@ class ConfigLoaderTest {
         assertThat(config.weather().maxWait()).hasMillis(50);
         assertThat(config.weather().timeout()).hasSeconds(5);
         assertThat(config.weather().wantedFor()).containsExactly("*");
-        assertThat(config.store().isEmbedded()).isTrue();
+        assertThat(config.store().influxUrl()).isEmpty();
         assertThat(config.store().org()).isEqualTo("home");
         assertThat(config.store().bucket()).isEqualTo("home_assistant");
         assertThat(config.store().timeout()).hasSeconds(10);

@@ -192,7 +192,7 @@ class GapRepairTest {
         world.repair(MINUTE);
 
         world.assertNothingIsMissingNorDoubled();
-        assertThat(world.onlyGap().cause()).isEqualTo("start after a crash");
+        assertThat(world.onlyGap().cause()).isEqualTo("Hearthline was killed, or crashed");
     }
 
     @Test
@@ -204,7 +204,7 @@ class GapRepairTest {
         world.repair(MINUTE);
 
         world.assertNothingIsMissingNorDoubled();
-        assertThat(world.onlyGap().cause()).isEqualTo("start after a stop");
+        assertThat(world.onlyGap().cause()).isEqualTo("Hearthline was stopped");
     }
 
     @Test
@@ -238,6 +238,27 @@ class GapRepairTest {
 
         world.assertNothingIsMissingNorDoubled();
         assertThat(world.repairedTwice()).isLessThan(before);
+        assertThat(world.gaps().openCount()).isZero();
+    }
+
+    @Test
+    void whatWasHeardForAWhileBetweenTwoKillsIsNotReplaced() {
+        Duration dead = Duration.ofMinutes(3);
+        world.kill();
+        world.happenFor(dead, SECOND, "sensor.a");
+        world.start();
+        world.connect();
+        world.happenFor(Duration.ofSeconds(5), SECOND, "sensor.a");
+        world.kill();
+        world.happenFor(dead, SECOND, "sensor.a");
+        world.start();
+        world.connect();
+        for (int i = 0; i < 1000; i++) {
+            world.plan(Duration.ofMillis(20 * i), () -> world.happen("sensor.a"));
+        }
+        world.repair(MINUTE);
+
+        world.assertNothingIsMissingNorDoubled();
         assertThat(world.gaps().openCount()).isZero();
     }
 

@@ -52,6 +52,8 @@ final class World {
 
     private KnownEntities known;
     private Gaps gaps;
+    private GapWatch watch;
+    private HouseClock houseClock;
     private GapRepair repair;
     private long houseAhead;
     private boolean connected;
@@ -80,9 +82,12 @@ final class World {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        gaps = new Gaps(folder, known, ledger, clock);
-        gaps.start();
-        repair = new GapRepair(gaps, known, ledger, recorder, settings, clock, this::await);
+        ledger.keepFrom(Long.MIN_VALUE);
+        houseClock = new HouseClock(clock);
+        gaps = new Gaps(folder, ledger, houseClock);
+        watch = new GapWatch(gaps, known, ledger, houseClock);
+        watch.start();
+        repair = new GapRepair(gaps, watch, known, ledger, recorder, settings, houseClock, this::await);
     }
 
     /** kill -9: nothing is told, nothing is closed. */
@@ -92,11 +97,11 @@ final class World {
 
     void stop() {
         connected = false;
-        gaps.stop();
+        watch.stop();
     }
 
     void connect() {
-        gaps.subscribed(now());
+        watch.subscribed(now());
         connected = true;
         known.states(JsonSlice.of(named.stream()
                 .map(id -> "{\"entity_id\":\"" + id + "\",\"attributes\":{\"entity_id\":[\"light.not_this\"]}}")
@@ -106,7 +111,7 @@ final class World {
 
     void cut(String cause) {
         connected = false;
-        gaps.lost(cause, now());
+        watch.lost(cause, now());
     }
 
     /** Neither the registry nor the states name it. */
@@ -129,7 +134,7 @@ final class World {
             rows.add(new Row(id, lastMicros, now()));
             if (connected) {
                 EventData event = event(id, lastMicros, "LOCAL");
-                gaps.heard(new HaBatch(UUID.randomUUID(), List.of(event), now(), List.of()));
+                watch.heard(new HaBatch(UUID.randomUUID(), List.of(event), now(), List.of()));
                 live.add(id(event));
                 ledger.accept(id(event), lastMicros);
             }
@@ -232,11 +237,11 @@ final class World {
     }
 
     GapHealth health() {
-        return new GapHealth(gaps, repair, clock);
+        return new GapHealth(gaps, watch, repair, clock);
     }
 
     GapApi api() {
-        return new GapApi(gaps, repair, Duration.ofDays(10), clock);
+        return new GapApi(gaps, repair, Duration.ofDays(10), houseClock);
     }
 
     long now() {
@@ -252,16 +257,16 @@ final class World {
         return new EventData(json, EventData.STATE_CHANGED, id, micros, origin, EventContext.NONE, null, null, json);
     }
 
-    /** Forgets what it may: ids older than half a minute before the watermark, unless it was asked to keep them. */
+    /** Forgets what it may: ids older than 20 s before the watermark, unless it was asked to keep them or not told yet. */
     static final class Ledger implements AcceptedEvents {
         private final Map<UUID, Long> ids = new HashMap<>();
         private OptionalLong watermark = OptionalLong.empty();
-        private long keepFrom = Long.MAX_VALUE;
+        private long keepFrom = Long.MIN_VALUE;
 
         void accept(UUID id, long micros) {
             ids.put(id, micros);
             watermark = OptionalLong.of(micros);
-            long oldest = Math.min(keepFrom, micros - 30_000_000);
+            long oldest = Math.min(keepFrom, micros - 20_000_000);
             ids.values().removeIf(time -> time < oldest);
         }
 

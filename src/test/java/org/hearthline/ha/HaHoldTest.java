@@ -131,7 +131,7 @@ final class HaHoldTest {
         assertThat(told.get(2)).isEqualTo("subscribed");
         assertThat(told.get(3)).contains("on purpose: a test");
         assertThat(told.get(4)).isEqualTo("subscribed");
-        assertThat(told.get(5)).isEqualTo("Stopped");
+        assertThat(told.get(5)).isEqualTo("Hearthline was stopped");
     }
 
     @Test

@@ -36,7 +36,7 @@ final class IngestionRouteTest {
     private final List<Unreadable> refused = new CopyOnWriteArrayList<>();
 
     /** Stands in for the bean that notes gaps. */
-    public static final class Gaps {
+    public static final class GapWatch {
         public void heard(HaBatch batch) {
             assertThat(batch.receivedMicros()).isPositive();
         }
@@ -57,7 +57,7 @@ final class IngestionRouteTest {
         IngestionStats stats = new IngestionStats(Clock.systemUTC());
         camel.getRegistry().bind("labeller", new Labeller("home", () -> null, id -> kitchen, refused::addAll, stats));
         camel.getRegistry().bind("houseListener", HouseListener.NONE);
-        camel.getRegistry().bind("gaps", new Gaps());
+        camel.getRegistry().bind("gapWatch", new GapWatch());
         camel.getRegistry().bind("haMonitor", new HaMonitor(Clock.systemUTC()));
         camel.addRoutes(new RouteBuilder() {
             @Override

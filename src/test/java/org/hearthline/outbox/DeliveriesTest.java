@@ -26,6 +26,7 @@ import org.hearthline.event.Frame;
 import org.hearthline.event.Rejection;
 import org.hearthline.event.SampleEvents;
 import org.hearthline.event.TransientFailure;
+import org.hearthline.health.Breakers;
 import org.hearthline.health.FlowCounters;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.health.Status.Level;
@@ -48,8 +49,12 @@ class DeliveriesTest {
             (session, event, head) -> {},
             new LetterBounds(1 << 20, Duration.ofDays(1)),
             clock);
-    private final Deliveries deliveries =
-            new Deliveries(counters, new ProcessMetrics(new SimpleMeterRegistry()), letters, deadLetters, clock);
+    private final Deliveries deliveries = new Deliveries(
+            counters,
+            new ProcessMetrics(new SimpleMeterRegistry(), new Breakers(new SimpleMeterRegistry(), clock)),
+            letters,
+            deadLetters,
+            clock);
 
     private static ConnectionFactory nobodyListens() {
         return new ActiveMQConnectionFactory("vm://71077345?reconnectAttempts=0&initialConnectAttempts=1");

@@ -59,6 +59,7 @@ class LedgerTest {
 
     @Test
     void forgetsOldPagesButNeverTheLast() {
+        ledger.keepFrom(Long.MAX_VALUE);
         Event first = at("sensor.a", SampleEvents.TIME);
         accept(NOW, first);
         assertThat(ledger.forget()).isZero();
@@ -82,6 +83,19 @@ class LedgerTest {
         assertThat(ledger.forget()).isZero();
         ledger.keepFrom(Long.MAX_VALUE);
         assertThat(ledger.forget()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsForgottenBeforeItIsSaidWhatIsNeeded() {
+        Event beforeTheKill = at("sensor.a", SampleEvents.TIME);
+        Event afterIt = at("sensor.a", SampleEvents.TIME.plusSeconds(300));
+        ledger.restore(ledger.page(List.of(beforeTheKill), NOW));
+        ledger.restore(ledger.page(List.of(afterIt), NOW + 5 * MINUTE));
+
+        assertThat(ledger.forget()).isZero();
+        ledger.keepFrom(beforeTheKill.micros());
+        assertThat(ledger.forget()).isZero();
+        assertThat(ledger.contains(beforeTheKill.id(), beforeTheKill.micros())).isTrue();
     }
 
     @Test

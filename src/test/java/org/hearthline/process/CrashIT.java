@@ -175,6 +175,7 @@ class CrashIT {
                     .hasSizeLessThan(posts.acked().size() / 2);
             assertThat(store.states()).isNotEmpty();
             assertThat(again.isAlive()).isTrue();
+            assertThat(again.output()).contains("did not stop in order");
         }
     }
 

@@ -72,6 +72,64 @@ class PageIT {
     }
 
     @Test
+    void showsWhatKeepsEventsSafeAndAsksBeforeItDeletes() throws IOException {
+        browser.goTo(URI.create(demo.address() + "/"));
+        browser.evaluate("""
+                void fetch('api/v1/events/forward', {
+                  method: 'POST',
+                  headers: {'Content-Type': 'application/json'},
+                  body: JSON.stringify([1, 2, 3].map(n => ({event_type: 'state_changed', entity_id: 'sensor.future', state: String(n), timestamp: `2199-01-01T00:00:0${n}Z`}))),
+                })
+                """);
+
+        eventually().untilAsserted(() -> {
+            assertThat(text("letters-count")).isEqualTo("3");
+            assertThat(text("letters")).contains("sensor.future", "VALIDATION_ERROR in validation-time");
+            assertThat(text("reason")).contains("those with VALIDATION_ERROR");
+            assertThat(text("breakers")).contains("storage-breaker").contains("Closed");
+            assertThat(browser.evaluate("document.querySelectorAll('#stages tr').length"))
+                    .isEqualTo("3");
+            assertThat(text("stages-note")).isEmpty();
+            assertThat(text("outbox-room")).endsWith("iB");
+            assertThat(text("gaps-note")).startsWith("No gap is open.");
+        });
+
+        click("purge");
+        assertThat(text("confirm-text")).startsWith("Delete all 3 dead letters for ever?");
+        assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("confirm-no");
+        browser.screenshot(Path.of("target/page-confirm.png"));
+        click("confirm-no");
+        assertThat(browser.evaluate("document.getElementById('confirm').hidden"))
+                .isEqualTo("true");
+        assertThat(demo.json("/api/v1/dead-letters").path("total").asInt()).isEqualTo(3);
+
+        click("replay");
+        click("confirm-yes");
+        eventually().untilAsserted(() -> assertThat(text("letters-done")).isEqualTo("3 sent again."));
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(text("letters-count")).as("refused again").isEqualTo("3"));
+
+        click("purge");
+        click("confirm-yes");
+        eventually().untilAsserted(() -> {
+            assertThat(text("letters-done")).isEqualTo("3 deleted.");
+            assertThat(text("letters-count")).isEqualTo("0");
+            assertThat(browser.evaluate("document.getElementById('purge').disabled"))
+                    .isEqualTo("true");
+        });
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private String text(String id) {
+        return browser.evaluate("document.getElementById('" + id + "').textContent");
+    }
+
+    private void click(String id) {
+        browser.evaluate("document.getElementById('" + id + "').click()");
+    }
+
+    @Test
     void saysWhenNobodyAnswersAndComesBack() {
         browser.goTo(URI.create(demo.address() + "/"));
         eventually().until(() -> browser.evaluate(RECEIVED).matches("[1-9][0-9,]*"));
@@ -82,6 +140,9 @@ class PageIT {
             assertThat(browser.evaluate("document.getElementById('trouble').textContent"))
                     .startsWith("Hearthline has not answered since");
             assertThat(browser.evaluate(RECEIVED)).isEqualTo("—");
+            assertThat(text("outbox-events")).isEqualTo("—");
+            assertThat(text("letters-count")).isEqualTo("—");
+            assertThat(text("breakers")).isEmpty();
             assertThat(browser.evaluate("document.getElementById('status').textContent"))
                     .isEqualTo("Unknown");
         });
