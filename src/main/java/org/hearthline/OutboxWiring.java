@@ -17,9 +17,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.config.OutboxConfig;
+import org.hearthline.deadletter.DeadLetters;
 import org.hearthline.deadletter.LetterNumbers;
 import org.hearthline.deadletter.Letters;
 import org.hearthline.event.Event;
+import org.hearthline.event.TransientFailure;
 import org.hearthline.ha.HaMonitor;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.FlowCounters;
@@ -76,9 +78,10 @@ final class OutboxWiring implements AutoCloseable {
         this.report = new OutboxReport(broker, guard, counters, clock);
         LetterNumbers numbers = new LetterNumbers(clock);
         this.letters = new Letters(numbers, clock);
-        this.deadLetters = new DeadLetterWiring(
-                DeadLetterWiring.letters(config, broker, outbox, numbers, stamp, clock), timer, meters);
-        this.deliveries = new Deliveries(counters, metrics, letters, deadLetters.letters(), clock);
+        this.deadLetters = readLetters(
+                DeadLetterWiring.letters(config, broker, outbox, numbers, stamp, clock), folder, timer, meters);
+        this.deliveries =
+                new Deliveries(counters, metrics, letters, deadLetters.letters(), report::ageWhenSampled, clock);
         this.routes = new DeliveryRoutes(config.outbox().from(), broker.partitions());
         this.ticking = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         register(meters);
@@ -96,6 +99,22 @@ final class OutboxWiring implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The first to read them all: a damaged file shows here, and the broker has ended itself then. */
+    private DeadLetterWiring readLetters(
+            DeadLetters found, Path folder, ScheduledExecutorService timer, MeterRegistry meters) {
+        try {
+            return new DeadLetterWiring(found, timer, meters);
+        } catch (TransientFailure e) {
+            outbox.close();
+            broker.close();
+            throw new StartFailure(
+                    "The outbox in " + folder + " cannot be read: " + e.getMessage()
+                            + ". A file in it may be damaged; the log names it. Bring the folder back from a copy, or move it"
+                            + " away to begin with an empty outbox: what is in it is not delivered then",
+                    e);
         }
     }
 
@@ -124,6 +143,12 @@ final class OutboxWiring implements AutoCloseable {
 
     private void tick() {
         try {
+            if (!broker.works()) {
+                guard.fail(
+                        "The outbox has met an error of its disk and has ended; the log says which. Nothing more is taken"
+                                + " until this process is started again");
+                return;
+            }
             guard.look();
             report.sample();
             outbox.forget();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -210,8 +211,12 @@ public final class Broker implements AutoCloseable {
     public List<String> partitions() {
         return Stream.of(server.getActiveMQServerControl().getQueueNames())
                 .filter(name -> name.startsWith(OUTBOX))
-                .sorted()
+                .sorted(Comparator.comparingInt(Broker::number))
                 .toList();
+    }
+
+    private static int number(String queue) {
+        return Integer.parseInt(queue.substring(OUTBOX.length()));
     }
 
     /** False once the broker has met something that it cannot go on with: a full or broken disk. */

@@ -1,9 +1,11 @@
 package org.hearthline.outbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.hearthline.deadletter.DeadLetter;
 import org.hearthline.deadletter.DeadLetters;
 import org.hearthline.deadletter.LetterHistory;
@@ -25,9 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class Deliveries implements Dependency {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
+    private static final Duration LATE = Duration.ofMinutes(1);
+
     private final FlowCounters counters;
     private final Letters letters;
     private final DeadLetters deadLetters;
+    private final Supplier<Duration> age;
     private final Clock clock;
     private final ProcessMetrics metrics;
     private final AtomicLong unreadable = new AtomicLong();
@@ -36,11 +41,17 @@ public final class Deliveries implements Dependency {
     private volatile Instant healthySince;
 
     public Deliveries(
-            FlowCounters counters, ProcessMetrics metrics, Letters letters, DeadLetters deadLetters, Clock clock) {
+            FlowCounters counters,
+            ProcessMetrics metrics,
+            Letters letters,
+            DeadLetters deadLetters,
+            Supplier<Duration> age,
+            Clock clock) {
         this.counters = counters;
         this.metrics = metrics;
         this.letters = letters;
         this.deadLetters = deadLetters;
+        this.age = age;
         this.clock = clock;
         this.troubles = new Troubles(clock);
         this.healthySince = clock.instant();
@@ -98,6 +109,18 @@ public final class Deliveries implements Dependency {
                         Level.DEGRADED,
                         events + " events wait, " + trouble.attempts() + " attempts so far: " + trouble.reason(),
                         trouble.since()))
-                .orElseGet(() -> new Status(Level.HEALTHY, events + " events under way", healthySince));
+                .orElseGet(() -> underWay(events));
+    }
+
+    /** A store that answers, and is slower than the house, shows by age alone. */
+    private Status underWay(long events) {
+        Duration oldest = age.get();
+        return oldest.compareTo(LATE) < 0
+                ? new Status(Level.HEALTHY, events + " events under way", healthySince)
+                : new Status(
+                        Level.DEGRADED,
+                        events + " events wait, the oldest for " + oldest.toSeconds()
+                                + " s: delivery goes on, but the store is slower than the house",
+                        clock.instant().minus(oldest));
     }
 }

@@ -31,6 +31,7 @@ public final class DiskGuard implements Dependency {
     private volatile Consumer<String> onFull = why -> {};
     private volatile Runnable onRoom = () -> {};
     private volatile @Nullable String full;
+    private boolean failed;
     private volatile Instant since;
     private volatile long freeBytes;
     private volatile long usedBytes;
@@ -76,8 +77,21 @@ public final class DiskGuard implements Dependency {
         onRoom = whenRoom;
     }
 
+    /** The outbox itself has failed: nothing more is taken, whatever there is room for. By the thread that looks. */
+    public void fail(String why) {
+        if (!failed) {
+            failed = true;
+            full = why;
+            since = clock.instant();
+            report(false);
+        }
+    }
+
     /** Measures. For one thread, once a second. */
     public void look() {
+        if (failed) {
+            return;
+        }
         freeBytes = free.getAsLong();
         usedBytes = used.getAsLong();
         boolean refused = full != null;
@@ -105,9 +119,9 @@ public final class DiskGuard implements Dependency {
     private String why() {
         return freeBytes <= limits.minFree + limits.minFree / 4
                 ? "The disk of the outbox is full: " + freeBytes / MIB + " MiB free, " + limits.minFree / MIB
-                        + " MiB must stay free (outbox.min-disk-free). Nothing more is taken: make room"
+                        + " MiB must stay free (outbox.min-disk-free and a quarter). Nothing more is taken: make room"
                 : "The outbox is full: " + usedBytes / MIB + " of " + limits.maxUsed / MIB
-                        + " MiB (outbox.max-bytes). Nothing more is taken until the store has taken some";
+                        + " MiB (nine tenths of outbox.max-bytes). Nothing more is taken until the store has taken some";
     }
 
     /**

@@ -24,6 +24,7 @@ public final class OutboxReport {
     private final FlowCounters counters;
     private final Clock clock;
     private volatile long waitingFrames;
+    private volatile Duration ageWhenSampled = Duration.ZERO;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     private record Sample(Instant at, long bytes) {}
@@ -53,10 +54,16 @@ public final class OutboxReport {
         return waitingFrames;
     }
 
+    /** How old the oldest frame was when somebody looked last, which costs nothing. */
+    public Duration ageWhenSampled() {
+        return ageWhenSampled;
+    }
+
     /** Remembers how much there is. About once a second. */
     public synchronized void sample() {
         Instant now = clock.instant();
         Collection<Broker.Depth> depths = depths().values();
+        ageWhenSampled = age();
         waitingFrames = depths.stream().mapToLong(Broker.Depth::messages).sum();
         samples.addLast(
                 new Sample(now, depths.stream().mapToLong(Broker.Depth::bytes).sum()));

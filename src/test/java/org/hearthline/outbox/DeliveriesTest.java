@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class DeliveriesTest {
     private final Clock clock = Clock.systemUTC();
+    private Duration age = Duration.ZERO;
     private final FlowCounters counters = new FlowCounters();
     private final Frame frame =
             SampleEvents.frame(SampleEvents.temperature("sensor.a", "1"), SampleEvents.temperature("sensor.b", "x"));
@@ -54,6 +55,7 @@ class DeliveriesTest {
             new ProcessMetrics(new SimpleMeterRegistry(), new Breakers(new SimpleMeterRegistry(), clock)),
             letters,
             deadLetters,
+            () -> age,
             clock);
 
     private static ConnectionFactory nobodyListens() {
@@ -134,6 +136,17 @@ class DeliveriesTest {
         deliveries.settle(other, new Delivery(1, 0, List.of()), List.of());
 
         assertThat(deliveries.status().level()).isEqualTo(Level.DEGRADED);
+    }
+
+    @Test
+    void aStoreThatIsSlowerThanTheHouseIsSeenByTheAgeOfWhatWaits() {
+        counters.received(frame.size());
+        assertThat(deliveries.status().level()).isEqualTo(Level.HEALTHY);
+
+        age = Duration.ofSeconds(75);
+
+        assertThat(deliveries.status().level()).isEqualTo(Level.DEGRADED);
+        assertThat(deliveries.status().detail()).contains("the oldest for 75 s");
     }
 
     private Rejection rejection() {

@@ -94,6 +94,17 @@ class DiskGuardTest {
     }
 
     @Test
+    void takesNothingMoreOnceTheOutboxHasFailedWhateverRoomThereIs() {
+        guard.fail("The disk is broken");
+        guard.look();
+        guard.fail("The disk is broken");
+
+        assertThatThrownBy(guard::check).isInstanceOf(TransientFailure.class).hasMessage("The disk is broken");
+        assertThat(guard.status().level()).isEqualTo(Level.UNHEALTHY);
+        assertThat(told).containsExactly("The disk is broken");
+    }
+
+    @Test
     void tellsOnceAndKnowsSinceWhen() {
         free.set(0);
         guard.look();

@@ -48,10 +48,10 @@ final class OpenOutbox implements AutoCloseable {
     List<Frame> take(int partition) throws JMSException, UnreadableFrame {
         List<Frame> frames = new ArrayList<>();
         FrameCodec codec = new FrameCodec(Clock.systemUTC());
+        // What is on disk takes a while to come; how many there are is known at once, until a consumer moves them.
+        long there = broker.depth(Broker.OUTBOX + partition).messages();
         try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
                 MessageConsumer consumer = session.createConsumer(session.createQueue(Broker.OUTBOX + partition))) {
-            // What is on disk takes a while to come; how many there are is known at once.
-            long there = broker.depth(Broker.OUTBOX + partition).messages();
             for (long i = 0; i < there; i++) {
                 Message next = consumer.receive(PATIENCE_MILLIS);
                 assertThat(next).as("message %s of %s", i, there).isNotNull();
