@@ -43,10 +43,11 @@ public final class OutboxReport {
 
     /** Of the oldest frame that waits. */
     public Duration age() {
-        return depths().values().stream()
-                .map(Broker.Depth::age)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return oldest(depths().values());
+    }
+
+    private static Duration oldest(Collection<Broker.Depth> depths) {
+        return depths.stream().map(Broker.Depth::age).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     /** How many frames waited when somebody looked last, which costs nothing. */
@@ -63,7 +64,7 @@ public final class OutboxReport {
     public synchronized void sample() {
         Instant now = clock.instant();
         Collection<Broker.Depth> depths = depths().values();
-        ageWhenSampled = age();
+        ageWhenSampled = oldest(depths);
         waitingFrames = depths.stream().mapToLong(Broker.Depth::messages).sum();
         samples.addLast(
                 new Sample(now, depths.stream().mapToLong(Broker.Depth::bytes).sum()));
@@ -97,7 +98,7 @@ public final class OutboxReport {
                 depths.values().stream().mapToLong(Broker.Depth::messages).sum());
         answer.put(
                 "bytes", depths.values().stream().mapToLong(Broker.Depth::bytes).sum());
-        answer.put("oldest_age_seconds", age().toSeconds());
+        answer.put("oldest_age_seconds", oldest(depths.values()).toSeconds());
         answer.put("recovered_after_crash", broker.recovered());
         answer.put("room_bytes", guard.room());
         answer.put("disk_free_bytes", guard.freeBytes());
