@@ -6,16 +6,18 @@ import { forgetStats, showStats } from './flow.js';
 import { timeOfDay } from './format.js';
 import { forgetHealth, showHealth } from './health.js';
 import { forgetHistory, historyPath, learnEntities, showHistory, whenChosen } from './history.js';
+import { prepareKey } from './key.js';
 import { forgetLetters, lettersPath, prepareLetters, showLetters } from './letters.js';
 import { poll } from './poll.js';
 import { forgetBreakers, forgetGaps, forgetOutbox, gapsPath, showBreakers, showGaps, showOutbox } from './safety.js';
 
 const SECOND = 1000;
 const troubles = new Map();
+const askers = [];
 
 /** An endpoint with its own trouble: the line on top tells all of them, with the time since when. */
 function watch(name, settings) {
-  return poll({
+  const ask = poll({
     ...settings,
     onAnswer: answer => {
       troubles.delete(name);
@@ -29,6 +31,8 @@ function watch(name, settings) {
       settings.onTrouble(message);
     },
   });
+  askers.push(ask);
+  return ask;
 }
 
 function tellTroubles() {
@@ -44,6 +48,7 @@ function tellTroubles() {
 }
 
 preparePause();
+prepareKey(() => askers.forEach(ask => ask()));
 forgetHealth();
 forgetStats();
 forgetHistory('Waiting for an entity with a number.');

@@ -2,6 +2,7 @@
 
 import { byId, el, say } from './dom.js';
 import { UNKNOWN, count, millis, moment } from './format.js';
+import { send as request } from './key.js';
 
 const SHOWN = 5;
 export const lettersPath = `api/v1/dead-letters?limit=${SHOWN}`;
@@ -96,9 +97,9 @@ async function carryOut() {
 }
 
 async function send(action, which) {
-  const request = { method: action === 'purge' ? 'DELETE' : 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body: JSON.stringify(which) };
+  const options = { method: action === 'purge' ? 'DELETE' : 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body: JSON.stringify(which) };
   try {
-    const response = await fetch(action === 'purge' ? 'api/v1/dead-letters?confirm=true' : 'api/v1/dead-letters/replay', request);
+    const response = await request(action === 'purge' ? 'api/v1/dead-letters?confirm=true' : 'api/v1/dead-letters/replay', options);
     const answer = await response.json().catch(() => null);
     if (!response.ok || answer === null) return `Not done: ${answer?.error?.message ?? `HTTP ${response.status}`}.`;
     if (action === 'purge') return `${count(answer.purged)} deleted.`;

@@ -1,5 +1,7 @@
 // Asks an endpoint again and again: one request in flight, slower while nobody answers.
 
+import { send } from './key.js';
+
 const PATIENCE_MS = 10_000;
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -50,7 +52,7 @@ export function poll({ path, everyMs, onAnswer, onTrouble }) {
 async function get(path) {
   let response;
   try {
-    response = await fetch(path, { headers: { Accept: 'application/json' }, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
+    response = await send(path, { headers: { Accept: 'application/json' }, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch (error) {
     throw new Trouble(error.name === 'TimeoutError' ? `no answer within ${PATIENCE_MS / 1000} s` : 'no connection');
   }

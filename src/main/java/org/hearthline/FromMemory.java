@@ -3,10 +3,12 @@ package org.hearthline;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hearthline.health.Health;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.health.Status.Level;
@@ -28,15 +30,19 @@ final class FromMemory {
             "format.js",
             "health.js",
             "history.js",
+            "key.js",
             "letters.js",
             "poll.js",
             "safety.js");
+    private static final List<String> HEALTH = List.of("/health", "/api/v1/health", "/health/live", "/health/ready");
     private static final int UNAVAILABLE = 503;
 
     private final Health health;
     private final ProcessMetrics metrics;
     private final PrometheusMeterRegistry meters;
     private final Map<String, Supplier<Map<String, Object>>> reports;
+    private final Map<String, Answer> pages = Pages.load(PAGES);
+    private final Answer contract = Pages.contract();
 
     /**
      * The answers of one process.
@@ -56,7 +62,7 @@ final class FromMemory {
 
     Map<String, Supplier<Answer>> byPath(Set<String> stages) {
         Map<String, Supplier<Answer>> answers = new HashMap<>();
-        Pages.load(PAGES).forEach((path, page) -> answers.put(path, () -> page));
+        pages.forEach((path, page) -> answers.put(path, () -> page));
         addBelow("", answers);
         stages.forEach(stage -> addBelow("/" + stage, answers));
         reports.forEach((path, report) -> {
@@ -75,6 +81,15 @@ final class FromMemory {
         answers.put(prefix + "/health/ready", report);
         answers.put(prefix + "/api/v1/metrics", () -> json(200, metrics.report()));
         answers.put(prefix + "/metrics", this::prometheus);
+        answers.put(prefix + "/openapi.yaml", () -> contract);
+    }
+
+    /** The paths that need no key: health, and the page, which asks for the key. */
+    Set<String> open(Set<String> stages) {
+        Set<String> open = new HashSet<>(pages.keySet());
+        Stream.concat(Stream.of(""), stages.stream().map(stage -> "/" + stage))
+                .forEach(prefix -> HEALTH.forEach(path -> open.add(prefix + path)));
+        return open;
     }
 
     private int status() {

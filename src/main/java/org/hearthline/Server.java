@@ -7,8 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.support.service.ServiceHelper;
 import org.hearthline.config.HttpConfig;
@@ -20,9 +18,9 @@ final class Server {
     private static final int WORKERS = 64;
 
     private final HttpConfig config;
-    private final VertxPlatformHttpServer server;
+    private final BoundedHttpServer server;
 
-    private Server(HttpConfig config, VertxPlatformHttpServer server) {
+    private Server(HttpConfig config, BoundedHttpServer server) {
         this.config = config;
         this.server = server;
     }
@@ -42,12 +40,10 @@ final class Server {
         settings.setBindHost(config.host());
         settings.setBindPort(config.port());
         settings.setMaxBodySize((long) config.maxBodyBytes());
-        VertxPlatformHttpServer server = new VertxPlatformHttpServer(settings);
+        BoundedHttpServer server = new BoundedHttpServer(settings, config, front);
         camel.getRegistry().bind("httpServer", server);
         addService(camel, server);
         ServiceHelper.startService(server);
-        front.mount(VertxPlatformHttpRouter.lookup(
-                camel, VertxPlatformHttpRouter.getRouterNameFromPort(settings.getPort())));
         return new Server(config, server);
     }
 
@@ -66,11 +62,11 @@ final class Server {
 
     String address() {
         String host = config.host().equals("127.0.0.1") ? "localhost" : config.host();
-        return "http://" + host + ":" + server.getServer().actualPort();
+        return "http://" + host + ":" + server.getPort();
     }
 
     /** The context stops it, once the routes have ended. */
-    private static void addService(CamelContext camel, VertxPlatformHttpServer server) {
+    private static void addService(CamelContext camel, BoundedHttpServer server) {
         try {
             camel.addService(server, true, false);
         } catch (Exception e) {

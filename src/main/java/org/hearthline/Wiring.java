@@ -234,6 +234,7 @@ final class Wiring implements AutoCloseable {
                 keys(),
                 new PublicPaths(stages, deployment.root().id())::target,
                 answers.byPath(stages),
+                answers.open(stages),
                 started);
     }
 

@@ -38,7 +38,8 @@ final class ApiKeyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
+                "/openapi.yaml",
+                "/validation/openapi.yaml",
                 "/metrics",
                 "/api/v1/metrics",
                 "/api/v1/events",
@@ -65,6 +66,13 @@ final class ApiKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/api/v1/health", "/health/live", "/health/ready", "/validation/health"})
     void tellsEverybodyHowItIs(String path) {
+        assertThat(pipeline.get(path).status()).isEqualTo(200);
+    }
+
+    /** A browser cannot send a key with an address that somebody types: the page asks for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/index.html", "/app.js", "/key.js"})
+    void showsItsPageToEverybody(String path) {
         assertThat(pipeline.get(path).status()).isEqualTo(200);
     }
 

@@ -1,5 +1,7 @@
 package org.hearthline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +23,7 @@ import org.hearthline.config.Config;
 import org.hearthline.config.ConfigLoader;
 import org.hearthline.config.ConfigSources;
 
-/** The real application in this JVM, on a free port, and a caller of its API. */
+/** The real application in this JVM, on a free port, and a caller of its API. Every answer has to keep the contract. */
 final class Pipeline implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -62,7 +64,13 @@ final class Pipeline implements AutoCloseable {
     }
 
     Answered post(String path, String contentType, String body) {
-        return send(posting(path, contentType, body));
+        Answered answer = send(posting(path, contentType, body));
+        if (answer.status() == 200
+                && contentType.equals("application/json")
+                && answer.json().path("rejected").isEmpty()) {
+            assertThat(Contract.packaged().requestFaults("POST", path, body)).isEmpty();
+        }
+        return answer;
     }
 
     /** Answers later. */
@@ -71,7 +79,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     CompletableFuture<Answered> sendLater(HttpRequest.Builder request) {
-        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Answered::new);
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Pipeline::checked);
     }
 
     HttpRequest.Builder posting(String path, String contentType, String body) {
@@ -81,13 +89,31 @@ final class Pipeline implements AutoCloseable {
     }
 
     Answered send(HttpRequest.Builder request) {
+        return answered(request);
+    }
+
+    /** Of whatever server. */
+    static Answered answered(HttpRequest.Builder request) {
         try {
-            return new Answered(CLIENT.send(request.build(), BodyHandlers.ofString()));
+            return checked(CLIENT.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Answered checked(HttpResponse<String> answer) {
+        HttpRequest request = answer.request();
+        assertThat(Contract.packaged()
+                        .faults(
+                                request.method(),
+                                request.uri().getPath(),
+                                answer.statusCode(),
+                                answer.headers()::firstValue,
+                                answer.body()))
+                .isEmpty();
+        return new Answered(answer);
     }
 
     /** One of the counters. */

@@ -1,5 +1,6 @@
 package org.hearthline.config;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,10 +10,13 @@ import java.util.regex.Pattern;
  *
  * @param port 0: a free one
  * @param maxBodyBytes of a request
+ * @param maxConnections at the same time
+ * @param patience with a caller who does not finish its request, or asks nothing more
  * @param apiKey that callers send; absent only on loopback
  * @param linkKey that the stages of one pipeline send each other
  */
-public record HttpConfig(String host, int port, int maxBodyBytes, Secret apiKey, Secret linkKey) {
+public record HttpConfig(
+        String host, int port, int maxBodyBytes, int maxConnections, Duration patience, Secret apiKey, Secret linkKey) {
     /** So that guessing is hopeless. */
     private static final int LEAST_KEY_LENGTH = 16;
 
@@ -26,6 +30,8 @@ public record HttpConfig(String host, int port, int maxBodyBytes, Secret apiKey,
                 settings.text("http.host", HOST, "expected a host name or address, such as 127.0.0.1 or 0.0.0.0"),
                 settings.number("http.port", 0, 65_535, Optional.of(deployment.port())),
                 (int) settings.size("http.max-body", 1L << 10, 1L << 30),
+                settings.number("http.max-connections", 10, 100_000),
+                settings.duration("http.patience", Duration.ofSeconds(1), Duration.ofHours(1)),
                 settings.secret("api.key", LEAST_KEY_LENGTH),
                 settings.secret("link.key", LEAST_KEY_LENGTH));
         if (!isLoopback(config.host) && !config.apiKey.isPresent()) {

@@ -1,13 +1,11 @@
 package org.hearthline.deadletter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.hearthline.deadletter.Selection.Span;
 import org.hearthline.event.ErrorCode;
-import org.hearthline.event.MalformedJson;
+import org.hearthline.event.JsonFaults;
 import org.hearthline.event.QueryParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -145,13 +143,8 @@ final class LetterRequests {
                 throw QueryParameters.invalid(BODY, "Not an object", "JSON object with " + ONE_OF);
             }
             return tree;
-        } catch (JsonProcessingException e) {
-            throw new MalformedJson(
-                    e.getOriginalMessage(),
-                    e.getLocation().getLineNr(),
-                    e.getLocation().getColumnNr());
         } catch (IOException e) {
-            throw new UncheckedIOException("A text in memory cannot be read", e);
+            throw JsonFaults.malformed(e);
         }
     }
 

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Turns what Jackson says of a bad text into our words. */
-final class JsonFaults {
+public final class JsonFaults {
     private JsonFaults() {}
 
-    static RuntimeException malformed(IOException e) {
+    public static RuntimeException malformed(IOException e) {
         if (e instanceof JsonProcessingException fault) {
             JsonLocation at = fault.getLocation();
             int line = at == null ? 1 : Math.max(1, at.getLineNr());

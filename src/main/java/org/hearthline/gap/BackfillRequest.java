@@ -1,6 +1,5 @@
 package org.hearthline.gap;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
+import org.hearthline.event.JsonFaults;
 import org.hearthline.event.QueryParameters;
 import org.hearthline.event.QueryTime;
 import org.hearthline.event.Rejected;
@@ -66,13 +66,8 @@ record BackfillRequest(Span span, List<String> entityIds, boolean again) {
             if (json != null && json.isObject()) {
                 return json;
             }
-        } catch (JsonProcessingException e) {
-            throw new Rejected(Fault.of(
-                    ErrorCode.MALFORMED_JSON,
-                    "Malformed JSON in line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new Rejected(Fault.of(ErrorCode.MALFORMED_JSON, "The body cannot be read"));
+            throw JsonFaults.malformed(e);
         }
         throw new Rejected(Fault.of(ErrorCode.MALFORMED_JSON, "The body is no JSON object with 'from' and 'to'"));
     }

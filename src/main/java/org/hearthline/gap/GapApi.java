@@ -55,9 +55,11 @@ public final class GapApi {
     /**
      * One gap.
      *
+     * @param headers with {@code gap_id}
      * @throws Rejected when there is none with this id
      */
-    public Map<String, Object> get(String id) {
+    public Map<String, Object> get(Map<String, Object> headers) {
+        String id = String.valueOf(new QueryParameters(headers).single("gap_id"));
         try {
             return gaps.find(UUID.fromString(id)).map(GapApi::shown).orElseThrow(() -> nothing(id));
         } catch (IllegalArgumentException e) {

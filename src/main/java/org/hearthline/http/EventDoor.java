@@ -3,7 +3,6 @@ package org.hearthline.http;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -142,8 +141,7 @@ public final class EventDoor {
     }
 
     private static boolean isNdjson(@Nullable String contentType) {
-        String type =
-                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = RequestRules.mediaType(contentType);
         boolean lines = type.equals(EnvelopeWriter.CONTENT_TYPE);
         if (!lines && !type.equals(Answer.JSON)) {
             throw new Rejected(Fault.of(

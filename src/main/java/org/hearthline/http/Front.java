@@ -3,7 +3,9 @@ package org.hearthline.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,10 @@ public final class Front {
     private static final int BEFORE_DOORS = -100;
     private static final int BEHIND_DOORS = 1_000_000;
     private static final String CORRELATION_ID = "correlationId";
+    /** Before it was led to a stage. */
+    private static final String ASKED_PATH = "askedPath";
+
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final int SERVER_ERRORS = 500;
     private static final String BEARER = "Bearer ";
 
@@ -38,6 +44,7 @@ public final class Front {
     private final List<String> keys;
     private final BiFunction<String, String, Optional<String>> target;
     private final Map<String, Supplier<Answer>> fromMemory;
+    private final Set<String> open;
     private final BooleanSupplier started;
 
     /**
@@ -46,6 +53,7 @@ public final class Front {
      * @param keys of which callers must show one (API_KEY, LINK_KEY); none for a process that listens on loopback only
      * @param target the path below a stage for a method and a path at the root
      * @param fromMemory answers of GET by path; asked for each request, must not wait
+     * @param open paths of those that need no key
      * @param started whether every door is there
      */
     public Front(
@@ -53,17 +61,19 @@ public final class Front {
             List<String> keys,
             BiFunction<String, String, Optional<String>> target,
             Map<String, Supplier<Answer>> fromMemory,
+            Set<String> open,
             BooleanSupplier started) {
         this.problem = problem;
         this.keys = List.copyOf(keys);
         this.target = target;
         this.fromMemory = Map.copyOf(fromMemory);
+        this.open = Set.copyOf(open);
         this.started = started;
     }
 
     /** Puts itself before and behind the doors of the router. */
     public void mount(Router router) {
-        router.route().order(BEFORE_DOORS).handler(this::before);
+        router.route().order(BEFORE_DOORS).handler(context -> before(context, router));
         router.route()
                 .order(BEHIND_DOORS)
                 .handler(context -> nobody(context, router))
@@ -71,7 +81,7 @@ public final class Front {
         router.route().order(BEFORE_DOORS - 1).failureHandler(this::failed);
     }
 
-    private void before(RoutingContext context) {
+    private void before(RoutingContext context, Router router) {
         if (context.get(CORRELATION_ID) == null) {
             String id = Correlation.of(context.request().getHeader(Correlation.HEADER));
             context.put(CORRELATION_ID, id);
@@ -79,21 +89,45 @@ public final class Front {
         }
         // Again after a reroute, which drops it.
         context.response().putHeader(Correlation.HEADER, context.<String>get(CORRELATION_ID));
+        if (!RequestRules.isDecodable(context.request().path())) {
+            refuse(
+                    context,
+                    Fault.of(ErrorCode.INVALID_REQUEST, "In the path, two hexadecimal digits have to follow each %"));
+            return;
+        }
         String path = context.normalizedPath();
-        Supplier<Answer> answer = fromMemory.get(path);
-        boolean health = answer != null && (path.endsWith("/health") || path.contains("/health/"));
-        if (!health && !mayEnter(context)) {
+        if (context.get(ASKED_PATH) == null) {
+            context.put(ASKED_PATH, path);
+        }
+        if (!open.contains(path) && !mayEnter(context)) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
             refuse(context, Fault.of(ErrorCode.UNAUTHORIZED, "Send the key: Authorization: Bearer <API_KEY>"));
             return;
         }
+        Supplier<Answer> answer = fromMemory.get(path);
         if (answer != null && context.request().method().name().matches("GET|HEAD")) {
             write(context, answer.get());
             return;
         }
-        Optional<String> below = target.apply(context.request().method().name(), path);
-        below.ifPresentOrElse(
-                stagePath -> context.reroute(context.request().method(), withQuery(context, stagePath)), context::next);
+        RequestRules.fault(context.request())
+                .ifPresentOrElse(fault -> refuse(context, fault), () -> pass(context, path, router));
+    }
+
+    /** To the door. HEAD is GET: the server leaves the body out. */
+    private void pass(RoutingContext context, String path, Router router) {
+        HttpMethod asked = context.request().method();
+        HttpMethod method = HttpMethod.HEAD.equals(asked) ? HttpMethod.GET : asked;
+        Set<String> allowed = methods(context.get(ASKED_PATH), router);
+        if (!allowed.isEmpty() && !allowed.contains(method.name())) {
+            refuseMethod(context, allowed);
+            return;
+        }
+        Optional<String> below = target.apply(method.name(), path);
+        if (below.isPresent() || !method.equals(asked)) {
+            context.reroute(method, withQuery(context, below.orElse(path)));
+        } else {
+            context.next();
+        }
     }
 
     private static String withQuery(RoutingContext context, String path) {
@@ -119,11 +153,15 @@ public final class Front {
             refuse(context, Fault.of(ErrorCode.UNAVAILABLE, "Not every door is open: starting, or stopping"));
             return;
         }
-        Set<String> allowed = methods(context.normalizedPath(), router);
+        Set<String> allowed = methods(context.get(ASKED_PATH), router);
         if (allowed.isEmpty()) {
             refuse(context, Fault.of(ErrorCode.NOT_FOUND, "Nothing answers this path here"));
             return;
         }
+        refuseMethod(context, allowed);
+    }
+
+    private void refuseMethod(RoutingContext context, Set<String> allowed) {
         String list = String.join(", ", allowed);
         context.response().putHeader("Allow", list);
         refuse(
@@ -134,12 +172,43 @@ public final class Front {
                                 + context.request().method()));
     }
 
+    /** A request of which not even the head could be read. Its connection ends, since nobody knows where the next one begins. */
+    public void unreadable(HttpServerRequest request) {
+        String id = Correlation.of(null);
+        Fault fault = Fault.of(
+                ErrorCode.INVALID_REQUEST,
+                "The request line or a header cannot be read, or is too long: "
+                        + request.decoderResult().cause().getMessage());
+        Answer answer = problem.of(fault, id);
+        request.response()
+                .setStatusCode(answer.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
+                .putHeader(Correlation.HEADER, id)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .end(Buffer.buffer(answer.body()))
+                .onComplete(done -> request.connection().close());
+    }
+
+    /** Those that somebody answers here, each perhaps another stage. A path that somebody has by name is nobody's id. */
     private Set<String> methods(String path, Router router) {
-        Set<String> allowed = new TreeSet<>(fromMemory.containsKey(path) ? List.of("GET", "HEAD") : List.of());
-        router.getRoutes().stream()
-                .filter(route -> route.methods() != null && PathTemplate.matches(route.getPath(), path))
-                .flatMap(route -> route.methods().stream())
-                .forEach(method -> allowed.add(method.name()));
+        Set<String> named = new TreeSet<>(fromMemory.containsKey(path) ? List.of("GET") : List.of());
+        Set<String> matching = new TreeSet<>();
+        List<Route> doors = router.getRoutes().stream()
+                .filter(route -> route.methods() != null)
+                .toList();
+        for (String method : METHODS) {
+            String door = target.apply(method, path).orElse(path);
+            for (Route route : doors) {
+                if (route.methods().contains(HttpMethod.valueOf(method))
+                        && PathTemplate.matches(route.getPath(), door)) {
+                    (door.equals(route.getPath()) ? named : matching).add(method);
+                }
+            }
+        }
+        Set<String> allowed = named.isEmpty() ? matching : named;
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
         return allowed;
     }
 

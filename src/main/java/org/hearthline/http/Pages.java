@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The page at {@code /}: a few files of the jar, named one by one, so that nothing else of it can be read. */
+/** Files of the jar that anybody may read, named one by one, so that nothing else of it can be: the page, and the contract. */
 public final class Pages {
     private static final String FOLDER = "/ui/";
+    private static final String CONTRACT = "/openapi.yaml";
 
     private Pages() {}
 
@@ -21,12 +22,17 @@ public final class Pages {
      */
     public static Map<String, Answer> load(List<String> names) {
         Map<String, Answer> pages = new LinkedHashMap<>();
-        names.forEach(name -> pages.put("/" + name, new Answer(200, contentType(name), read(name), null)));
+        names.forEach(name -> pages.put("/" + name, new Answer(200, contentType(name), read(FOLDER + name), null)));
         Answer index = pages.get("/index.html");
         if (index != null) {
             pages.put("/", index);
         }
         return pages;
+    }
+
+    /** The contract of the API. Reads it. */
+    public static Answer contract() {
+        return new Answer(200, contentType(CONTRACT), read(CONTRACT), null);
     }
 
     private static String contentType(String name) {
@@ -36,18 +42,19 @@ public final class Pages {
             case "css" -> "text/css; charset=utf-8";
             case "js" -> "text/javascript; charset=utf-8";
             case "svg" -> "image/svg+xml";
+            case "yaml" -> "application/yaml";
             default -> throw new IllegalArgumentException("Page " + name + " has no known content type");
         };
     }
 
     private static byte[] read(String name) {
-        try (InputStream in = Pages.class.getResourceAsStream(FOLDER + name)) {
+        try (InputStream in = Pages.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("The jar lacks its page " + FOLDER + name);
+                throw new IllegalStateException("The jar lacks its file " + name);
             }
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("Page " + FOLDER + name + " cannot be read", e);
+            throw new UncheckedIOException("The file " + name + " cannot be read", e);
         }
     }
 }

@@ -202,6 +202,8 @@ class ConfigLoaderTest {
                 Map.entry("http.host", "0.0.0.0"),
                 Map.entry("http.port", "9000"),
                 Map.entry("http.max-body", "1MB"),
+                Map.entry("http.max-connections", "50"),
+                Map.entry("http.patience", "5s"),
                 Map.entry("api.key", "api-key-0123456789"),
                 Map.entry("link.key", "link-key-0123456789"),
                 Map.entry("stages", "storage, ingestion"),
