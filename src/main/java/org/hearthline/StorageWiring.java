@@ -42,6 +42,8 @@ final class StorageWiring implements AutoCloseable {
         registry.bind("frameWriter", store.frameWriter());
         registry.bind("weatherWriter", new WeatherWriter(house, store.frameWriter()));
         registry.bind("eventQueries", store.eventQueries());
+        registry.bind("storeQueries", store.storeQueries());
+        registry.bind("exportAnswer", new ExportAnswerProcessor());
         registry.bind("json", new JsonAnswerProcessor<>(byte[].class, bytes -> bytes));
     }
 

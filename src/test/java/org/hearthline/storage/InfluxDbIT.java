@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real InfluxDB 1.x: Debian's package {@code influxdb}, started here on free loopback ports in a directory of its own. Without
  * the binary the tests are skipped, and in CI they fail.
  */
-class InfluxDbIT extends StoredEventsContract {
+class InfluxDbIT extends StoreQueriesContract {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @TempDir

@@ -24,7 +24,7 @@ class InfluxQlReaderTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final EventQuery QUERY =
-            new EventQuery(5, Long.MAX_VALUE, Set.of("sensor.it's"), Set.of(), Set.of("a"), 3, null);
+            new EventQuery(new EventFilter(5, Long.MAX_VALUE, Set.of("sensor.it's"), Set.of(), Set.of("a")), 3, null);
 
     @Test
     void asksInOneLanguage() {
@@ -111,7 +111,7 @@ class InfluxQlReaderTest {
 
     private static List<StoredEvent> read(StoreAddress address, Function<EventRows, List<StoredEvent>> action) {
         try (StoreClient client = new StoreClient(address, TIMEOUT, Clock.systemUTC())) {
-            return action.apply(new InfluxQlReader(client, Clock.systemUTC()));
+            return action.apply(new InfluxQlReader(new InfluxQlClient(client, Clock.systemUTC())));
         }
     }
 }
