@@ -1,5 +1,6 @@
 package org.hearthline;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ExportAnswerProcessor implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ExportAnswerProcessor.class);
+    private static final String CALLER = "caller";
     /** Each holds a thread, and reads much. */
     private static final int MOST_AT_ONCE = 8;
 
@@ -28,6 +30,11 @@ final class ExportAnswerProcessor implements Processor {
     private static final Duration WHEN_BUSY = Duration.ofSeconds(5);
 
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    /** The first step of the route: beans behind it leave a message that knows its caller no more. */
+    static void remember(Exchange exchange) {
+        exchange.setVariable(CALLER, exchange.getMessage(HttpMessage.class).getRequest());
+    }
 
     @Override
     public void process(Exchange exchange) {
@@ -44,14 +51,14 @@ final class ExportAnswerProcessor implements Processor {
 
     private static void send(Exchange exchange) {
         Export export = exchange.getMessage().getBody(Export.class);
-        HttpMessage message = exchange.getMessage(HttpMessage.class);
+        HttpServerRequest caller = exchange.getVariable(CALLER, HttpServerRequest.class);
         Map<String, String> headers = Map.of(
                 "Content-Type",
                 export.contentType(),
                 "Content-Disposition",
                 "attachment; filename=\"" + export.fileName() + "\"");
         try {
-            new StreamedAnswer(message.getResponse(), PATIENCE).send(headers, () -> next(export, exchange));
+            new StreamedAnswer(caller, PATIENCE).send(headers, () -> next(export, exchange));
         } catch (StreamedAnswer.Broken e) {
             LOG.atInfo()
                     .addKeyValue(

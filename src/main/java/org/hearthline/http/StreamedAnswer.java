@@ -2,7 +2,9 @@ package org.hearthline.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamedAnswer {
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Duration patience;
 
@@ -38,8 +41,9 @@ public final class StreamedAnswer {
      *
      * @param patience with a caller who takes nothing
      */
-    public StreamedAnswer(HttpServerResponse response, Duration patience) {
-        this.response = response;
+    public StreamedAnswer(HttpServerRequest request, Duration patience) {
+        this.request = request;
+        this.response = request.response();
         this.patience = patience;
     }
 
@@ -86,19 +90,16 @@ public final class StreamedAnswer {
         }
     }
 
-    /** Closes the connection, and only then takes the answer for ended, so that nothing of an end goes out. */
+    /** Ends the connection (of HTTP/2: the stream), and only then takes the answer for ended, so that no end goes out. */
     private void cut() {
         if (response.ended()) {
             return;
         }
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        response.closeHandler(done -> closed.complete(null));
-        if (response.closed()) {
-            closed.complete(null);
-        }
         response.reset();
         try {
-            await(closed, CLOSING);
+            if (request.version() != HttpVersion.HTTP_2) {
+                await(request.connection().close().toCompletionStage().toCompletableFuture(), CLOSING);
+            }
             response.end();
         } catch (IOException | IllegalStateException e) {
             // Who takes nothing keeps it open. It ends when the connection does.

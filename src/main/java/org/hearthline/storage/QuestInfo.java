@@ -1,5 +1,6 @@
 package org.hearthline.storage;
 
+import io.questdb.ServerMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -37,23 +38,21 @@ final class QuestInfo implements Supplier<StoreInfo> {
     public StoreInfo get() {
         try {
             List<StoredEvent> newest = reader.newest(new EventQuery(EventFilter.EVERYTHING, 1, null));
-            return info(
-                    reader.opened().version(),
-                    figures.count(),
-                    newest.isEmpty() ? null : newest.get(0).nanos(),
-                    status.get());
+            return info(figures.count(), newest.isEmpty() ? null : newest.get(0).nanos(), status.get());
         } catch (TransientFailure e) {
             String words = String.valueOf(e.getMessage());
             return info(
-                    "",
-                    null,
-                    null,
-                    new Status(Level.DEGRADED, words, status.get().since()));
+                    null, null, new Status(Level.DEGRADED, words, status.get().since()));
         }
     }
 
-    private StoreInfo info(String version, @Nullable Long events, @Nullable Long newest, Status now) {
-        return new StoreInfo("questdb", version, null, size(), null, events, newest, now);
+    private StoreInfo info(@Nullable Long events, @Nullable Long newest, Status now) {
+        return new StoreInfo("questdb", version(), null, size(), null, events, newest, now);
+    }
+
+    /** Of the jar. */
+    private static String version() {
+        return String.valueOf(ServerMain.class.getPackage().getImplementationVersion());
     }
 
     /** Bytes of all files, many of which come and go meanwhile. */

@@ -31,11 +31,6 @@ final class QuestSql {
         this.engine = engine;
     }
 
-    /** Of QuestDB. */
-    String version() {
-        return engine.getConfiguration().getBuildInformation().getSwVersion().toString();
-    }
-
     void execute(String sql) {
         BindVariableServiceImpl bound = new BindVariableServiceImpl(engine.getConfiguration());
         try (SqlExecutionContextImpl context = context(bound)) {

@@ -112,7 +112,7 @@ abstract class StoreQueriesContract extends StoredEventsContract {
                                 "2026-11-20T12:00:01Z"))
                         .at("/series/0/points/0/timestamp")
                         .asText())
-                .isEqualTo("2026-11-20T11:59:55Z");
+                .isEqualTo("2026-11-20T11:59:58Z");
     }
 
     @Test
@@ -192,7 +192,7 @@ abstract class StoreQueriesContract extends StoredEventsContract {
                     null,
                     event.micros(),
                     event.data(),
-                    event.labels(),
+                    new Labels("area " + i, null, null, List.of()),
                     event.enriched()));
         }
         writer.write(TestEvents.frame(events));

@@ -101,7 +101,7 @@ class StoreQueryParserTest {
 
         assertThatThrownBy(() -> parser.aggregate(tenYears)).isInstanceOfSatisfying(Rejected.class, e -> {
             assertThat(e.fault().details()).containsEntry("field", "every");
-            assertThat(e.fault().details().get("issue")).startsWith("315532801 points in each series, more than 10000");
+            assertThat(e.fault().details().get("issue")).startsWith("315532800 points in each series, more than 10000");
             assertThat(e.fault().details().get("expected")).startsWith("at least 9h");
         });
         assertThat(parser.aggregate(Map.of(
