@@ -53,15 +53,20 @@ final class QuestFigures implements EventFigures {
         String select = "SELECT entity_id, timestamp_floor('" + query.everySeconds() + "s', timestamp) AS bucket, "
                 + call(query.fn()) + ", count()" + FROM + where + " ORDER BY entity_id, bucket";
         Map<String, List<Point>> series = new LinkedHashMap<>();
-        store.get()
-                .select(
-                        select,
-                        where.bound(),
-                        columns -> row -> series.computeIfAbsent(text(row, 0), entity -> new ArrayList<>())
-                                .add(new Point(row.getTimestamp(1), row.getDouble(2), row.getLong(3))));
+        for (Bucket bucket : store.get().select(select, where.bound(), columns -> Bucket::read)) {
+            series.computeIfAbsent(bucket.entityId(), entity -> new ArrayList<>())
+                    .add(bucket.point());
+        }
         return series.entrySet().stream()
                 .map(one -> new Series(one.getKey(), one.getValue()))
                 .toList();
+    }
+
+    /** One row of an aggregate. */
+    private record Bucket(String entityId, Point point) {
+        static Bucket read(Record row) {
+            return new Bucket(text(row, 0), new Point(row.getTimestamp(1), row.getDouble(2), row.getLong(3)));
+        }
     }
 
     private static String call(Aggregation fn) {

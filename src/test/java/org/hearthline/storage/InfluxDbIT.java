@@ -133,6 +133,23 @@ class InfluxDbIT extends StoreQueriesContract {
         }
     }
 
+    @Test
+    void saysHowLongItKeepsEvents() throws IOException, InterruptedException {
+        query("CREATE DATABASE kept WITH DURATION 30d NAME month");
+        query("CREATE RETENTION POLICY half ON kept DURATION 36h REPLICATION 1");
+
+        assertThat(info("kept")).contains("\"retention\":\"30d\"", "\"address\":\"" + url + "\"");
+        assertThat(info("kept/half")).contains("\"retention\":\"36h\"");
+        assertThat(info("ha")).doesNotContain("retention");
+        assertThat(info("nowhere")).contains("\"status\":\"degraded\"", "INFLUXDB_BUCKET");
+    }
+
+    private static String info(String bucket) {
+        try (InfluxStore other = new InfluxStore(new StoreAddress(url, "", "", bucket), TIMEOUT, Clock.systemUTC())) {
+            return new String(other.storeQueries().info(), StandardCharsets.UTF_8);
+        }
+    }
+
     private static Path config(int port) throws IOException {
         return Files.writeString(dir.resolve("influxdb.conf"), """
                 reporting-disabled = true
