@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.config.StoreConfig;
@@ -42,6 +43,9 @@ final class StorageWiring implements AutoCloseable {
         registry.bind("frameWriter", store.frameWriter());
         registry.bind("weatherWriter", new WeatherWriter(house, store.frameWriter()));
         registry.bind("eventQueries", store.eventQueries());
+        registry.bind("storeQueries", store.storeQueries());
+        registry.bind("exportCaller", (Processor) ExportAnswerProcessor::remember);
+        registry.bind("exportAnswer", new ExportAnswerProcessor());
         registry.bind("json", new JsonAnswerProcessor<>(byte[].class, bytes -> bytes));
     }
 

@@ -21,6 +21,7 @@ final class ApiClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofMinutes(5);
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -84,7 +85,8 @@ final class ApiClient {
             if (answer.statusCode() == UNAUTHORIZED) {
                 return new CommandFailure(base + " asks for its key: set API_KEY to the one that it was started with.");
             }
-            return new CommandFailure(message(text, answer.statusCode()));
+            String words = message(text, answer.statusCode());
+            return answer.statusCode() == BAD_REQUEST ? CommandFailure.wrongUsage(words) : new CommandFailure(words);
         }
     }
 

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.hearthline.config.ConfigLoader;
 import org.hearthline.config.ConfigSources;
-import org.hearthline.config.IngestionAddress;
+import org.hearthline.config.Stage;
+import org.hearthline.config.StageAddress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,17 +25,22 @@ final class ApiOptions {
             description = "Settings, stronger than those of ./hearthline.properties.")
     private List<Path> files = List.of();
 
+    /** The client of the process that runs ingestion. */
+    ApiClient client(ConfigSources outside) {
+        return client(Stage.INGESTION, outside);
+    }
+
     /**
-     * The client of that process.
+     * The client of the process that runs a stage.
      *
      * @throws org.hearthline.config.ConfigurationException when the settings about its address are wrong
      */
-    ApiClient client(ConfigSources outside) {
+    ApiClient client(Stage stage, ConfigSources outside) {
         ConfigSources sources = outside;
         for (Path file : files) {
             sources = sources.withFile(file);
         }
-        IngestionAddress configured = ConfigLoader.ingestionAddress(sources);
+        StageAddress configured = ConfigLoader.addressOf(stage, sources);
         URI base = url == null ? configured.base() : url;
         if (base.getHost() == null || base.getPort() == 0) {
             throw new CommandFailure(

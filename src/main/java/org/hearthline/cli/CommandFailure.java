@@ -4,7 +4,23 @@ package org.hearthline.cli;
 final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final boolean wrongUsage;
+
     CommandFailure(String message) {
+        this(message, false);
+    }
+
+    private CommandFailure(String message, boolean wrongUsage) {
         super(message, null, false, false);
+        this.wrongUsage = wrongUsage;
+    }
+
+    /** What was asked for makes no sense: another try needs other words. */
+    static CommandFailure wrongUsage(String message) {
+        return new CommandFailure(message, true);
+    }
+
+    boolean isWrongUsage() {
+        return wrongUsage;
     }
 }

@@ -21,7 +21,8 @@ final class FailureReport implements IExecutionExceptionHandler {
                     .log("The command failed");
         }
         command.getErr().println(text(failure));
-        return isConfiguration ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        boolean isUsage = failure instanceof CommandFailure known && known.isWrongUsage();
+        return isConfiguration || isUsage ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
     /** Its own words, then what caused it, each once. */

@@ -40,6 +40,7 @@ public final class Hearthline {
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new SimulateCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(QueryCommand.commandLine(surroundings))
                 .addSubcommand(DeadLettersCommand.commandLine(surroundings))
                 .addSubcommand(new BackfillCommand(surroundings.sources()))
                 .addSubcommand(new ArchiveTrainingCommand(surroundings))

@@ -45,11 +45,12 @@ public final class ConfigLoader {
     }
 
     /**
-     * Where a process with this configuration is found by others: for commands that ask it, and need no house and no store.
+     * Where a process with this configuration, or another one that it names, answers for a stage: for commands that ask it,
+     * and need no house and no store.
      *
      * @throws ConfigurationException when the settings about that are wrong
      */
-    public static IngestionAddress ingestionAddress(ConfigSources sources) {
+    public static StageAddress addressOf(Stage stage, ConfigSources sources) {
         Layers layers = new Layers(defaults());
         layers.lay(sources);
         Settings settings = new Settings(layers.top(), layers.defaults(), layers.faults());
@@ -58,7 +59,7 @@ public final class ConfigLoader {
         if (!settings.faults().isEmpty()) {
             throw new ConfigurationException(settings.faults());
         }
-        return IngestionAddress.of(deployment, http);
+        return StageAddress.of(stage, deployment, http);
     }
 
     private static Config read(Settings settings, Layers layers) {

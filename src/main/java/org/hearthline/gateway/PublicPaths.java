@@ -33,6 +33,8 @@ public final class PublicPaths {
             new Rule("POST", "/api/v1/validate", VALIDATION),
             new Rule("POST", "/api/v1/process", ENRICHMENT),
             new Rule("GET", "/api/v1/events*", STORAGE),
+            new Rule("GET", "/api/v1/entities", STORAGE),
+            new Rule("GET", "/api/v1/storage", STORAGE),
             new Rule("GET", "/api/v1/weather/*", WEATHER));
 
     private final Set<String> stages;

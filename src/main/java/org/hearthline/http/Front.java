@@ -213,6 +213,11 @@ public final class Front {
     }
 
     private void failed(RoutingContext context) {
+        if (context.response().headWritten()) {
+            // A second answer cannot be given: the caller sees that the first one has no end.
+            context.response().reset();
+            return;
+        }
         if (context.statusCode() >= SERVER_ERRORS) {
             LOG.atError()
                     .addKeyValue("correlationId", context.<String>get(CORRELATION_ID))

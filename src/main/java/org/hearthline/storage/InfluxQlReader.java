@@ -1,11 +1,8 @@
 package org.hearthline.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,37 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import okhttp3.FormBody;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-import org.hearthline.event.ErrorCode;
-import org.hearthline.event.RetryAfter;
-import org.hearthline.event.TransientFailure;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads an InfluxDB's rows by InfluxQL, the one language that 1.x, 2.x and 3.x all answer. Any thread.
- *
- * @see <a href="https://docs.influxdata.com/influxdb/v2/api-guide/influxdb-1x/query/">the /query endpoint</a>
- */
+/** Reads an InfluxDB's rows. Any thread. */
 final class InfluxQlReader implements EventRows {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Duration WHEN_MISCONFIGURED = Duration.ofSeconds(60);
+    private final InfluxQlClient client;
 
-    private final StoreClient client;
-    private final OkHttpClient http;
-    private final Clock clock;
-
-    InfluxQlReader(StoreClient client, Clock clock) {
-        this.clock = clock;
+    InfluxQlReader(InfluxQlClient client) {
         this.client = client;
-        this.http = client.http()
-                .newBuilder()
-                .readTimeout(30, TimeUnit.SECONDS)
-                .callTimeout(30, TimeUnit.SECONDS)
-                .build();
     }
 
     @Override
@@ -52,77 +26,37 @@ final class InfluxQlReader implements EventRows {
     }
 
     @Override
+    public List<StoredEvent> oldest(EventQuery query) {
+        return select(InfluxQl.oldest(query));
+    }
+
+    @Override
     public List<StoredEvent> withId(UUID eventId) {
         return select(InfluxQl.withId(eventId));
     }
 
+    @Override
+    public List<StoredEvent> latest(Collection<String> entityIds) {
+        return select(InfluxQl.latest(entityIds));
+    }
+
     private List<StoredEvent> select(String query) {
-        JsonNode result = answer(query).path("results").path(0);
-        if (result.hasNonNull("error")) {
-            throw misconfigured(result.path("error").asText());
-        }
         List<StoredEvent> events = new ArrayList<>();
-        for (JsonNode series : result.path("series")) {
-            List<String> columns = new ArrayList<>();
-            series.path("columns").forEach(column -> columns.add(column.asText()));
-            series.path("values").forEach(row -> events.add(event(columns, row)));
+        for (JsonNode series : client.series(query)) {
+            List<String> columns = InfluxQlClient.columns(series);
+            series.path("values").forEach(row -> events.add(event(columns, row, series.path("tags"))));
         }
         return events;
     }
 
-    private JsonNode answer(String query) {
-        String bucket = client.address().bucket();
-        int slash = bucket.indexOf('/');
-        FormBody.Builder form = new FormBody.Builder()
-                .add("db", slash < 0 ? bucket : bucket.substring(0, slash))
-                .add("epoch", "ns")
-                .add("q", query);
-        if (slash >= 0) {
-            form.add("rp", bucket.substring(slash + 1));
-        }
-        client.identify();
-        Request request = new Request.Builder()
-                .url(client.url("query").build())
-                .header("Accept", "application/json")
-                .post(form.build())
-                .build();
-        try (Response response = http.newCall(request).execute()) {
-            String body = response.body() == null ? "" : response.body().string();
-            if (!response.isSuccessful()) {
-                throw failed(new StoreAnswer(
-                        response.code(),
-                        body,
-                        RetryAfter.parse(response.header("Retry-After"), clock).orElse(null)));
-            }
-            return MAPPER.readTree(body);
-        } catch (IOException e) {
-            throw new TransientFailure(
-                    "The store at " + client.address().shown() + " does not answer a query: " + e.getMessage(), e);
-        }
-    }
-
-    private TransientFailure failed(StoreAnswer answer) {
-        boolean ours = answer.status() >= 400 && answer.status() < 500 && answer.status() != 429;
-        return ours
-                ? misconfigured("HTTP " + answer.status() + ", " + answer.words())
-                : new TransientFailure(
-                        ErrorCode.UNAVAILABLE,
-                        "The store at " + client.address().shown() + " cannot answer a query now (HTTP "
-                                + answer.status() + "): " + answer.words(),
-                        answer.retryAfter(),
-                        null);
-    }
-
-    /** Also "database not found", which comes with status 200. */
-    private TransientFailure misconfigured(String words) {
-        String advice =
-                "The store at " + client.address() + " refuses queries: check INFLUXDB_TOKEN, INFLUXDB_BUCKET and"
-                        + " whether the token may read. It says: " + words;
-        return new TransientFailure(ErrorCode.UNAVAILABLE, advice, WHEN_MISCONFIGURED, null);
-    }
-
-    private static StoredEvent event(List<String> columns, JsonNode row) {
+    /**
+     * One row.
+     *
+     * @param tags by which the query groups, and which therefore are no columns
+     */
+    private static StoredEvent event(List<String> columns, JsonNode row, JsonNode tags) {
         Map<String, JsonNode> cells = new HashMap<>();
+        tags.properties().forEach(tag -> cells.put(tag.getKey(), tag.getValue()));
         for (int i = 0; i < columns.size(); i++) {
             cells.put(columns.get(i), row.path(i));
         }

@@ -9,6 +9,7 @@ public final class InfluxStore implements Store {
     private final InfluxWriter writer;
     private final FrameWriter frameWriter;
     private final EventQueries eventQueries;
+    private final StoreQueries storeQueries;
 
     /**
      * @param timeout of one write
@@ -18,7 +19,11 @@ public final class InfluxStore implements Store {
         StoreClient client = new StoreClient(address, timeout, clock);
         writer = new InfluxWriter(client);
         frameWriter = new FrameWriter(writer, clock);
-        eventQueries = new EventQueries(new StoredEvents(new InfluxQlReader(client, clock)), clock);
+        InfluxQlClient queries = new InfluxQlClient(client, clock);
+        InfluxQlReader rows = new InfluxQlReader(queries);
+        eventQueries = new EventQueries(new StoredEvents(rows), clock);
+        InfluxInfo info = new InfluxInfo(client, queries, rows, frameWriter::status);
+        storeQueries = new StoreQueries(rows, new InfluxFigures(queries), info, clock);
     }
 
     StoreAddress address() {
@@ -39,6 +44,11 @@ public final class InfluxStore implements Store {
     @Override
     public EventQueries eventQueries() {
         return eventQueries;
+    }
+
+    @Override
+    public StoreQueries storeQueries() {
+        return storeQueries;
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.hearthline.storage;
 
 import io.questdb.cairo.sql.Record;
 import io.questdb.cairo.sql.RecordMetadata;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,60 +24,42 @@ final class QuestReader implements EventRows {
         sql = null;
     }
 
-    @Override
-    public List<StoredEvent> newest(EventQuery query) {
-        Where where = new Where();
-        where.time(query);
-        where.in("entity_id", query.entityIds());
-        where.in("domain", query.domains());
-        where.in("event_type", query.eventTypes());
-        return select(where, " ORDER BY timestamp DESC LIMIT " + query.limit());
-    }
-
-    @Override
-    public List<StoredEvent> withId(UUID eventId) {
-        Where where = new Where();
-        where.in("event_id", Set.of(eventId.toString()));
-        return select(where, " LIMIT 1");
-    }
-
-    private List<StoredEvent> select(Where where, String end) {
+    /**
+     * The open store.
+     *
+     * @throws TransientFailure when it is not
+     */
+    QuestSql opened() {
         QuestSql open = sql;
         if (open == null) {
             throw new TransientFailure("The embedded store is not open", null);
         }
-        String select = "SELECT * FROM " + NarrowLayout.MEASUREMENT + where + end;
-        return open.select(select, where.bound, columns -> new Columns(columns)::read);
+        return open;
     }
 
-    /** Conditions with their variables. */
-    private static final class Where {
-        private final List<String> conditions = new ArrayList<>();
-        private final Map<String, Object> bound = new LinkedHashMap<>();
+    @Override
+    public List<StoredEvent> newest(EventQuery query) {
+        return select(QuestWhere.of(query.filter()), " ORDER BY timestamp DESC LIMIT " + query.limit());
+    }
 
-        void time(EventQuery query) {
-            conditions.add("timestamp >= :from AND timestamp < :to");
-            bound.put("from", query.fromNanos());
-            bound.put("to", query.toNanos());
-        }
+    @Override
+    public List<StoredEvent> oldest(EventQuery query) {
+        return select(QuestWhere.of(query.filter()), " ORDER BY timestamp ASC LIMIT " + query.limit());
+    }
 
-        void in(String column, Set<String> values) {
-            if (values.isEmpty()) {
-                return;
-            }
-            List<String> variables = new ArrayList<>();
-            for (String value : values) {
-                String variable = "v" + bound.size();
-                bound.put(variable, value);
-                variables.add(column + " = :" + variable);
-            }
-            conditions.add("(" + String.join(" OR ", variables) + ")");
-        }
+    @Override
+    public List<StoredEvent> withId(UUID eventId) {
+        return select(QuestWhere.ofId(eventId), " LIMIT 1");
+    }
 
-        @Override
-        public String toString() {
-            return " WHERE " + String.join(" AND ", conditions);
-        }
+    @Override
+    public List<StoredEvent> latest(Collection<String> entityIds) {
+        return select(QuestWhere.ofStates(entityIds), " LATEST ON timestamp PARTITION BY entity_id");
+    }
+
+    private List<StoredEvent> select(QuestWhere where, String end) {
+        String select = "SELECT * FROM " + NarrowLayout.MEASUREMENT + where + end;
+        return opened().select(select, where.bound(), columns -> new Columns(columns)::read);
     }
 
     /** The columns of one query, in the order of answers. */

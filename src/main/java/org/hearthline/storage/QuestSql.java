@@ -2,6 +2,7 @@ package org.hearthline.storage;
 
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.CairoException;
+import io.questdb.cairo.TableReader;
 import io.questdb.cairo.security.AllowAllSecurityContext;
 import io.questdb.cairo.sql.Record;
 import io.questdb.cairo.sql.RecordCursor;
@@ -57,6 +58,19 @@ final class QuestSql {
             } catch (SqlException | CairoException e) {
                 throw failed(sql, e);
             }
+        }
+    }
+
+    /**
+     * Looks at a table itself.
+     *
+     * @param look at what stays open while it looks
+     */
+    <T> T table(String name, Function<TableReader, T> look) {
+        try (TableReader reader = engine.getReader(name)) {
+            return look.apply(reader);
+        } catch (CairoException e) {
+            throw failed(name, e);
         }
     }
 

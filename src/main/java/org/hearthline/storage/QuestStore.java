@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class QuestStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(QuestStore.class);
+    private static final String DIRECTORY = "store";
     private static final int WATCH_SECONDS = 30;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -35,6 +36,7 @@ public final class QuestStore implements Store {
     private final QuestReader reader = new QuestReader();
     private final FrameWriter frameWriter;
     private final EventQueries eventQueries;
+    private final StoreQueries storeQueries;
 
     private @Nullable FolderLock lock;
     private @Nullable ServerMain server;
@@ -50,11 +52,14 @@ public final class QuestStore implements Store {
         this.clock = clock;
         this.frameWriter = new FrameWriter(writer, clock);
         this.eventQueries = new EventQueries(new StoredEvents(reader), clock);
+        QuestFigures figures = new QuestFigures(reader::opened);
+        QuestInfo info = new QuestInfo(this.dataDir.resolve(DIRECTORY), reader, figures, frameWriter::status);
+        this.storeQueries = new StoreQueries(reader, figures, info, clock);
     }
 
     @Override
     public synchronized void start() {
-        Path root = dataDir.resolve("store");
+        Path root = dataDir.resolve(DIRECTORY);
         try {
             lock = FolderLock.of(root, "The store");
             open(root);
@@ -102,6 +107,11 @@ public final class QuestStore implements Store {
     @Override
     public EventQueries eventQueries() {
         return eventQueries;
+    }
+
+    @Override
+    public StoreQueries storeQueries() {
+        return storeQueries;
     }
 
     @Override

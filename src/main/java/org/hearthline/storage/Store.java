@@ -18,6 +18,9 @@ public sealed interface Store extends AutoCloseable permits QuestStore, InfluxSt
     /** Bean {@code eventQueries}. */
     EventQueries eventQueries();
 
+    /** Bean {@code storeQueries}. */
+    StoreQueries storeQueries();
+
     /** Ends after the routes: what is written now is lost to the caller, never to the store. */
     @Override
     void close();

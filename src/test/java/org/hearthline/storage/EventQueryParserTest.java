@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +26,7 @@ class EventQueryParserTest {
     void asksForTheNewestHundredByDefault() {
         EventQuery query = parser.parse(Map.of("Host", "localhost", "User-Agent", "curl", "colour", "red"));
 
-        assertThat(query).isEqualTo(new EventQuery(0, Long.MAX_VALUE, Set.of(), Set.of(), Set.of(), 100, null));
+        assertThat(query).isEqualTo(new EventQuery(EventFilter.EVERYTHING, 100, null));
     }
 
     @ParameterizedTest
@@ -49,8 +48,9 @@ class EventQueryParserTest {
     void readsTimes(String text, Instant expected) {
         long nanos = expected.getEpochSecond() * 1_000_000_000 + expected.getNano();
 
-        assertThat(parser.parse(Map.of("start_time", text)).fromNanos()).isEqualTo(nanos);
-        assertThat(parser.parse(Map.of("end_time", text)).toNanos()).isEqualTo(nanos);
+        assertThat(parser.parse(Map.of("start_time", text)).filter().fromNanos())
+                .isEqualTo(nanos);
+        assertThat(parser.parse(Map.of("end_time", text)).filter().toNanos()).isEqualTo(nanos);
     }
 
     @Test
@@ -61,9 +61,9 @@ class EventQueryParserTest {
                 "event_type", "state_changed",
                 "limit", " 7 "));
 
-        assertThat(query.entityIds()).containsExactlyInAnyOrder("sensor.a", "sensor.b");
-        assertThat(query.domains()).containsExactlyInAnyOrder("light", "sensor", "switch");
-        assertThat(query.eventTypes()).containsExactly("state_changed");
+        assertThat(query.filter().entityIds()).containsExactlyInAnyOrder("sensor.a", "sensor.b");
+        assertThat(query.filter().domains()).containsExactlyInAnyOrder("light", "sensor", "switch");
+        assertThat(query.filter().eventTypes()).containsExactly("state_changed");
         assertThat(query.limit()).isEqualTo(7);
     }
 
@@ -99,6 +99,8 @@ class EventQueryParserTest {
         "entity_id, '', Empty",
         "domain, 'a,,b', Empty",
         "event_type, ' ', Empty",
+        "entity_id, 'sensor.a\nb', A control character",
+        "domain, 'a\0b', A control character",
     })
     void saysWhatIsWrong(String field, String value, String issue) {
         assertThatThrownBy(() -> parser.parse(Map.of(field, value))).isInstanceOfSatisfying(Rejected.class, e -> {
@@ -114,6 +116,7 @@ class EventQueryParserTest {
         assertIssue(Map.of("start_time", "1h ago", "end_time", "2h ago"), "Later than end_time");
         String many = IntStream.range(0, 101).mapToObj(i -> "sensor.s" + i).collect(Collectors.joining(","));
         assertIssue(Map.of("entity_id", many), "101 values");
+        assertIssue(Map.of("entity_id", "sensor." + "x".repeat(100_000)), "100007 characters");
     }
 
     private void assertIssue(Map<String, Object> parameters, String issue) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real InfluxDB 1.x: Debian's package {@code influxdb}, started here on free loopback ports in a directory of its own. Without
  * the binary the tests are skipped, and in CI they fail.
  */
-class InfluxDbIT extends StoredEventsContract {
+class InfluxDbIT extends StoreQueriesContract {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @TempDir
@@ -130,6 +130,23 @@ class InfluxDbIT extends StoredEventsContract {
 
             assertThat(other.frameWriter().status().level()).isEqualTo(Level.DEGRADED);
             assertThat(other.frameWriter().status().detail()).contains("'nowhere'", "INFLUXDB_BUCKET");
+        }
+    }
+
+    @Test
+    void saysHowLongItKeepsEvents() throws IOException, InterruptedException {
+        query("CREATE DATABASE kept WITH DURATION 30d NAME month");
+        query("CREATE RETENTION POLICY half ON kept DURATION 36h REPLICATION 1");
+
+        assertThat(info("kept")).contains("\"retention\":\"30d\"", "\"address\":\"" + url + "\"");
+        assertThat(info("kept/half")).contains("\"retention\":\"36h\"");
+        assertThat(info("ha")).doesNotContain("retention");
+        assertThat(info("nowhere")).contains("\"status\":\"degraded\"", "INFLUXDB_BUCKET");
+    }
+
+    private static String info(String bucket) {
+        try (InfluxStore other = new InfluxStore(new StoreAddress(url, "", "", bucket), TIMEOUT, Clock.systemUTC())) {
+            return new String(other.storeQueries().info(), StandardCharsets.UTF_8);
         }
     }
 

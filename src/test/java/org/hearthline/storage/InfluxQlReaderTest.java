@@ -24,7 +24,7 @@ class InfluxQlReaderTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final EventQuery QUERY =
-            new EventQuery(5, Long.MAX_VALUE, Set.of("sensor.it's"), Set.of(), Set.of("a"), 3, null);
+            new EventQuery(new EventFilter(5, Long.MAX_VALUE, Set.of("sensor.it's"), Set.of(), Set.of("a")), 3, null);
 
     @Test
     void asksInOneLanguage() {
@@ -56,6 +56,37 @@ class InfluxQlReaderTest {
             assertThat(read(server.address(), rows -> rows.newest(QUERY)))
                     .extracting(StoredEvent::nanos)
                     .containsExactly(1700000003000L, 1700000003000L, 1700000000000L);
+        }
+    }
+
+    @Test
+    void noValueGetsOutOfItsLiteral() {
+        EventFilter evil = new EventFilter(0, 9, Set.of("a' OR 1=1 --\\"), Set.of(), Set.of());
+        String where = " FROM \"home_assistant_events\" WHERE time >= 0 AND time < 9"
+                + " AND (\"entity_id\" = 'a\\' OR 1=1 --\\\\')";
+
+        assertThat(InfluxQl.count(evil)).isEqualTo("SELECT count(\"event_id\") AS \"n\"" + where);
+        assertThat(InfluxQl.withNumbers(evil))
+                .isEqualTo("SELECT count(\"value\") AS \"n\"" + where + " GROUP BY \"entity_id\"");
+        assertThat(InfluxQl.aggregate(new AggregateQuery(evil, "1m", 60, Aggregation.FIRST)))
+                .isEqualTo("SELECT first(\"value\") AS \"v\", count(\"value\") AS \"n\"" + where
+                        + " GROUP BY time(60s), \"entity_id\" fill(none)");
+        assertThat(InfluxQl.oldest(new EventQuery(evil, 2, null)))
+                .isEqualTo("SELECT *" + where + " ORDER BY time ASC LIMIT 2");
+        assertThat(InfluxQl.latest(List.of("a'b")))
+                .contains("(\"entity_id\" = 'a\\'b')")
+                .endsWith("LIMIT 1");
+        assertThat(InfluxQl.retention("a\"b\\")).isEqualTo("SHOW RETENTION POLICIES ON \"a\\\"b\\\\\"");
+    }
+
+    @Test
+    void tellsWhatItKnowsOfAStoreThatIsAway() {
+        StoreAddress nobody = new StoreAddress(URI.create("http://127.0.0.1:1"), "secret", "", "b");
+        try (InfluxStore store = new InfluxStore(nobody, TIMEOUT, Clock.systemUTC())) {
+            assertThat(new String(store.storeQueries().info(), StandardCharsets.UTF_8))
+                    .startsWith("{\"engine\":\"influxdb\",\"version\":\"\",\"address\":\"http://127.0.0.1:1\","
+                            + "\"status\":\"degraded\",\"detail\":\"The store at http://127.0.0.1:1 does not answer")
+                    .doesNotContain("secret");
         }
     }
 
@@ -111,7 +142,7 @@ class InfluxQlReaderTest {
 
     private static List<StoredEvent> read(StoreAddress address, Function<EventRows, List<StoredEvent>> action) {
         try (StoreClient client = new StoreClient(address, TIMEOUT, Clock.systemUTC())) {
-            return action.apply(new InfluxQlReader(client, Clock.systemUTC()));
+            return action.apply(new InfluxQlReader(new InfluxQlClient(client, Clock.systemUTC())));
         }
     }
 }

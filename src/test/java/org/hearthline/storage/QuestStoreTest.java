@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded store, real. */
-class QuestStoreTest extends StoredEventsContract {
+class QuestStoreTest extends StoreQueriesContract {
     @TempDir
     static Path dir;
 

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -274,8 +275,18 @@ class StorageRouteTest {
             if (away) {
                 throw new TransientFailure("The store is away", null);
             }
-            String asked = query.entityIds().stream().sorted().toList() + " " + query.limit();
+            String asked = query.filter().entityIds().stream().sorted().toList() + " " + query.limit();
             return List.of(new StoredEvent(1, "id", Map.of("state", asked)));
+        }
+
+        @Override
+        public List<StoredEvent> oldest(EventQuery query) {
+            throw new AssertionError("nobody asks for the oldest here");
+        }
+
+        @Override
+        public List<StoredEvent> latest(Collection<String> entityIds) {
+            throw new AssertionError("nobody asks for entities here");
         }
 
         @Override

@@ -32,11 +32,11 @@ import org.junit.jupiter.api.Test;
 abstract class StoredEventsContract {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String domain = "d" + UUID.randomUUID().toString().replace("-", "");
+    final String domain = "d" + UUID.randomUUID().toString().replace("-", "");
 
     abstract Store store();
 
-    private FrameWriter writer;
+    FrameWriter writer;
     private EventQueries queries;
 
     @BeforeEach
@@ -233,12 +233,9 @@ abstract class StoredEventsContract {
                 "x\\' OR 1=1 --",
                 "'; DROP MEASUREMENT home_assistant_events; --",
                 "x\\",
-                "\n",
                 ":v0",
                 "\" = \"")) {
-            assertThat(evil.isBlank() ? List.of() : find(Map.of("entity_id", evil)))
-                    .as(evil)
-                    .isEmpty();
+            assertThat(find(Map.of("entity_id", evil))).as(evil).isEmpty();
         }
         assertThat(ids(find(Map.of()))).containsExactly(event.id());
     }
@@ -279,13 +276,13 @@ abstract class StoredEventsContract {
                 .with(new Enriched(21.4, "temperature", "°C", "Küche, groß", 61.5, weather, Map.of("comfort", 0.8)));
     }
 
-    private List<JsonNode> awaitEvents(int count, Map<String, Object> parameters) {
+    List<JsonNode> awaitEvents(int count, Map<String, Object> parameters) {
         return await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> find(parameters), found -> found.size() == count);
     }
 
-    private List<JsonNode> find(Map<String, Object> parameters) {
+    List<JsonNode> find(Map<String, Object> parameters) {
         List<JsonNode> events = new ArrayList<>();
         answer(parameters).path("events").forEach(events::add);
         assertThat(new HashSet<>(ids(events))).hasSameSizeAs(events);
@@ -306,7 +303,7 @@ abstract class StoredEventsContract {
         return read(one(id));
     }
 
-    private static JsonNode read(byte[] json) {
+    static JsonNode read(byte[] json) {
         try {
             return JSON.readTree(json);
         } catch (IOException e) {
@@ -314,11 +311,11 @@ abstract class StoredEventsContract {
         }
     }
 
-    private static UUID id(JsonNode event) {
+    static UUID id(JsonNode event) {
         return UUID.fromString(event.path("event_id").asText());
     }
 
-    private static List<UUID> ids(Iterable<JsonNode> events) {
+    static List<UUID> ids(Iterable<JsonNode> events) {
         List<UUID> ids = new ArrayList<>();
         events.forEach(event -> ids.add(id(event)));
         return ids;
