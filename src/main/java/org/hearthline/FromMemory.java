@@ -89,7 +89,7 @@ final class FromMemory {
                 null);
     }
 
-    private static Answer json(int status, Map<String, Object> body) {
+    static Answer json(int status, Map<String, Object> body) {
         return new Answer(status, Answer.JSON, Json.bytes(body), null);
     }
 }

@@ -26,6 +26,7 @@ public final class PublicPaths {
             new Rule("GET", "/api/v1/gaps", INGESTION),
             new Rule("GET", "/api/v1/gaps/*", INGESTION),
             new Rule("POST", "/api/v1/backfill", INGESTION),
+            new Rule("GET", "/api/v1/outbox", INGESTION),
             new Rule("GET", "/api/v1/dead-letters*", INGESTION),
             new Rule("POST", "/api/v1/dead-letters/replay", INGESTION),
             new Rule("DELETE", "/api/v1/dead-letters*", INGESTION),
@@ -33,6 +34,8 @@ public final class PublicPaths {
             new Rule("POST", "/api/v1/validate", VALIDATION),
             new Rule("POST", "/api/v1/process", ENRICHMENT),
             new Rule("GET", "/api/v1/events*", STORAGE),
+            new Rule("GET", "/api/v1/entities", STORAGE),
+            new Rule("GET", "/api/v1/storage", STORAGE),
             new Rule("GET", "/api/v1/weather/*", WEATHER));
 
     private final Set<String> stages;
@@ -47,7 +50,7 @@ public final class PublicPaths {
     /**
      * The paths of one process.
      *
-     * @param stages names of those that run here
+     * @param stages names of those that stand below this process: they run here, or the gateway passes requests on to them
      * @param root the one that gives the process its root: "gateway" for the API in one place
      */
     public PublicPaths(Set<String> stages, String root) {
