@@ -104,7 +104,7 @@ final class FromMemory {
                 null);
     }
 
-    private static Answer json(int status, Map<String, Object> body) {
+    static Answer json(int status, Map<String, Object> body) {
         return new Answer(status, Answer.JSON, Json.bytes(body), null);
     }
 }

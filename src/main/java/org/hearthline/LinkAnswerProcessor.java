@@ -25,6 +25,7 @@ final class LinkAnswerProcessor implements Processor {
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         byte[] body = message.getBody(byte[].class);
         String retryAfter = message.getHeader("Retry-After", String.class);
+        LinkRoutePolicy.answered(status, exchange);
         message.removeHeaders("*");
         message.setBody(
                 codec.isTooLarge(status)

@@ -31,13 +31,15 @@ import org.jspecify.annotations.Nullable;
 /** The beans of weather: its cache, and behind it a weather service, or the weather stage of another process. */
 final class WeatherWiring implements AutoCloseable {
     private final Config config;
+    private final LinkWiring links;
     private final WeatherCache cache;
     private final WeatherSource source;
     private final ExecutorService background = Executors.newFixedThreadPool(2, WeatherWiring::daemon);
     private @Nullable ProducerTemplate routes;
 
-    WeatherWiring(Config config, Clock clock) {
+    WeatherWiring(Config config, LinkWiring links, Clock clock) {
         this.config = config;
+        this.links = links;
         this.source = source();
         WeatherConfig weather = config.weather();
         WeatherTimes times =
@@ -88,9 +90,12 @@ final class WeatherWiring implements AutoCloseable {
         registry.bind("weatherCache", cache.answers());
         registry.bind("weatherPlaces", new WeatherPlaces(source.name()));
         registry.bind("weatherAnswer", new WeatherAnswer());
-        registry.bind(
-                "weatherLinkRequest",
-                new WeatherLinkRequestProcessor(config.http().linkKey()));
+        if (!config.deployment().runs(Stage.WEATHER)) {
+            registry.bind(
+                    "weatherLinkRequest",
+                    new WeatherLinkRequestProcessor(
+                            links.to(Stage.WEATHER), config.http().linkKey()));
+        }
         registry.bind("weatherQuestion", new WeatherDoorProcessor());
         registry.bind("weatherAnswerJson", new JsonAnswerProcessor<>(Observation.class, ObservationJson::write));
     }

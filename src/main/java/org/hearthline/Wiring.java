@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -43,9 +45,9 @@ import org.hearthline.health.Health;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.health.RouteWatch;
 import org.hearthline.health.StageCounters;
+import org.hearthline.http.Answer;
 import org.hearthline.http.EventDoor;
 import org.hearthline.http.Front;
-import org.hearthline.http.LinkCodec;
 import org.hearthline.http.Problem;
 import org.hearthline.storage.FlatEvent;
 import org.hearthline.validation.Rules;
@@ -67,9 +69,11 @@ final class Wiring implements AutoCloseable {
     private final List<Dependency> dependencies = new ArrayList<>();
     private final @Nullable IngestionWiring ingestion;
     private final @Nullable StorageWiring storage;
+    private final LinkWiring links;
     private final WeatherWiring weather;
     private final RouteWatch routes = new RouteWatch(clock);
     private final Map<String, StageCounters> stages;
+    private @Nullable GatewayWiring gateway;
     private @Nullable Server server;
 
     Wiring(Config config) {
@@ -80,7 +84,8 @@ final class Wiring implements AutoCloseable {
         this.ingestion = deployment.runs(Stage.INGESTION)
                 ? new IngestionWiring(config, this::stageReport, clock, timer, metrics, meters)
                 : null;
-        this.weather = new WeatherWiring(config, clock);
+        this.links = new LinkWiring(config, clock, timer);
+        this.weather = new WeatherWiring(config, links, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
         this.vertx = Server.vertx();
     }
@@ -127,7 +132,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("normaliser", new Normaliser());
         registry.bind("weatherEnricher", new WeatherEnricher(config.weather().wantedFor()));
         bindDoors(registry);
-        bindLinks(registry);
+        links.bind(camel);
         listDependencies();
         // Before the store is asked, which may take its time: liveness answers from here on.
         Server started = Server.start(camel, config.http(), front(camel::isStarted));
@@ -187,12 +192,6 @@ final class Wiring implements AutoCloseable {
         return ingestion == null ? config.house().place().orElse(null) : ingestion.place();
     }
 
-    private void bindLinks(Registry registry) {
-        Secret key = config.http().linkKey();
-        registry.bind("linkRequest", new LinkRequestProcessor(key.isPresent() ? key.reveal() : null));
-        registry.bind("linkAnswer", new LinkAnswerProcessor(new LinkCodec(clock)));
-    }
-
     private void bindStages(CamelContext camel) {
         if (ingestion != null) {
             ingestion.bind(camel);
@@ -201,6 +200,12 @@ final class Wiring implements AutoCloseable {
             storage.bind(camel.getRegistry());
         }
         weather.bind(camel);
+        GatewayWiring here = gateway;
+        if (here != null) {
+            here.bind(camel);
+            here.watch(timer);
+        }
+        links.start();
     }
 
     private void listDependencies() {
@@ -216,6 +221,7 @@ final class Wiring implements AutoCloseable {
         if (deployment.runs(Stage.VALIDATION) || deployment.runs(Stage.ENRICHMENT)) {
             dependencies.add(routes);
         }
+        dependencies.addAll(links.dependencies());
     }
 
     private Front front(BooleanSupplier started) {
@@ -226,16 +232,28 @@ final class Wiring implements AutoCloseable {
                 dependencies,
                 ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
                 started);
-        Set<String> stages = deployment.stages().stream().map(Stage::id).collect(Collectors.toSet());
+        Set<String> stages = ids(deployment.stages());
         FromMemory answers =
                 new FromMemory(health, metrics, meters, ingestion == null ? Map.of() : ingestion.reports());
+        Map<String, Supplier<Answer>> byPath = new HashMap<>(answers.byPath(stages));
+        if (deployment.runs(Stage.GATEWAY)) {
+            GatewayWiring here = new GatewayWiring(config, links, health, this::address, clock);
+            byPath.putAll(here.fromMemory());
+            gateway = here;
+        }
+        // The gateway passes on what is asked below a stage that runs elsewhere.
+        Set<String> below = deployment.runs(Stage.GATEWAY) ? ids(EnumSet.allOf(Stage.class)) : stages;
         return new Front(
                 new Problem(clock),
                 keys(),
-                new PublicPaths(stages, deployment.root().id())::target,
-                answers.byPath(stages),
+                new PublicPaths(below, deployment.root().id())::target,
+                byPath,
                 answers.open(stages),
                 started);
+    }
+
+    private static Set<String> ids(Set<Stage> stages) {
+        return stages.stream().map(Stage::id).collect(Collectors.toSet());
     }
 
     /** No API_KEY, no check: the process listens on loopback only then. */
@@ -273,6 +291,7 @@ final class Wiring implements AutoCloseable {
             storage.close();
         }
         weather.close();
+        links.close();
         timer.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }

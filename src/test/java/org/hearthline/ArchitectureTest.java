@@ -49,7 +49,8 @@ class ArchitectureTest {
         "enrichment,",
         "weather,",
         "storage,",
-        "gateway,",
+        "link,",
+        "gateway, link",
         "http,",
     })
     void stageKnowsNoOtherStage(String stage, @Nullable String own) {

@@ -1,94 +1,77 @@
 package org.hearthline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.hearthline.StubServer.Asked;
+import org.hearthline.StubServer.Says;
+import org.hearthline.config.Secret;
+import org.hearthline.demo.SteppedClock;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.Event;
 import org.hearthline.event.Frame;
 import org.hearthline.event.Rejection;
 import org.hearthline.event.SampleEvents;
+import org.hearthline.event.TransientFailure;
+import org.hearthline.health.Status;
+import org.hearthline.health.Status.Level;
 import org.hearthline.http.LinkCodec;
+import org.hearthline.link.Link;
+import org.hearthline.link.LinkHealth;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A link to a door that takes little: what does not fit goes in parts. */
+/** The packaged link to storage, and stages behind it that do as the test says. */
 class LinkTest {
-    private static final String ROUTE = """
-            - routeConfiguration:
-                errorHandler: {noErrorHandler: {}}
-            - route:
-                id: storage-remote
-                from:
-                  id: storage-remote-in
-                  uri: direct:storage-remote
-                  steps:
-                    - process: {id: storage-remote-request, ref: linkRequest}
-                    - to: {id: storage-remote-post, uri: "{{link.storage}}/api/v1/events", parameters: {throwExceptionOnFailure: false}}
-                    - process: {id: storage-remote-answer, ref: linkAnswer}
-            """;
     private static final int MOST_LINES = 2;
+    private static final Secret KEY = new Secret("link-key-0123456789");
 
-    private final List<Integer> posts = Collections.synchronizedList(new ArrayList<>());
-    private HttpServer server;
+    private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
+    private final StubServer storage = new StubServer(this::take);
+    private final StubServer second = new StubServer(this::take);
+    private final SteppedClock clock = new SteppedClock();
     private CamelContext camel;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            int lines = (int) body.lines().count();
-            posts.add(lines);
-            boolean fits = lines <= MOST_LINES && !body.contains("sensor.huge");
-            byte[] answer =
-                    ("{\"accepted\":" + lines + ",\"filtered\":0,\"rejected\":[]}").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(fits ? 200 : 413, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        server.start();
-        camel = new DefaultCamelContext();
-        camel.getPropertiesComponent()
-                .addInitialProperty(
-                        "link.storage",
-                        "http://127.0.0.1:" + server.getAddress().getPort());
-        camel.getRegistry().bind("linkRequest", new LinkRequestProcessor(null));
-        camel.getRegistry().bind("linkAnswer", new LinkAnswerProcessor(new LinkCodec(Clock.systemUTC())));
-        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("link.yaml", ROUTE));
-        camel.start();
-    }
+    private Link link;
 
     @AfterEach
-    void stop() throws IOException {
-        camel.stop();
-        server.stop(0);
+    void stop() throws Exception {
+        camel.close();
+        storage.close();
+        second.close();
     }
 
     @Test
-    void aFrameThatIsTooLargeIsHalvedUntilItFits() {
+    void aFrameThatIsTooLargeIsHalvedUntilItFits() throws Exception {
+        start(storage.url());
+
         Delivery delivery = post("sensor.a", "sensor.b", "sensor.c", "sensor.d", "sensor.e");
 
         assertThat(delivery).isEqualTo(new Delivery(5, 0, List.of()));
-        assertThat(posts).contains(5).allSatisfy(lines -> assertThat(lines).isPositive());
+        assertThat(asked)
+                .extracting(one -> one.body().lines().count())
+                .contains(5L)
+                .allSatisfy(lines -> assertThat(lines).isPositive());
     }
 
     @Test
-    void anEventThatFitsNowhereIsRefusedAloneUnderItsOwnIndex() {
+    void anEventThatFitsNowhereIsRefusedAloneUnderItsOwnIndex() throws Exception {
+        start(storage.url());
+
         Delivery delivery = post("sensor.a", "sensor.b", "sensor.huge", "sensor.d");
 
         assertThat(delivery.accepted()).isEqualTo(3);
@@ -96,11 +79,152 @@ class LinkTest {
         assertThat(delivery.rejected().get(0).step()).isEqualTo("storage-remote-post");
     }
 
+    @Test
+    void aFrameGoesWithTheKeyOfThePipelineAndAnIdThatTiesItsHopsTogether() throws Exception {
+        start(storage.url() + "/storage");
+        Frame frame = frame("sensor.a");
+
+        post(frame);
+
+        assertThat(asked).singleElement().satisfies(one -> {
+            assertThat(one.method()).isEqualTo("POST");
+            assertThat(one.path()).isEqualTo("/storage/api/v1/events");
+            assertThat(one.headers())
+                    .containsEntry("Authorization", "Bearer " + KEY.reveal())
+                    .containsEntry("Content-Type", "application/x-ndjson")
+                    .containsEntry("X-Frame-Id", frame.id().toString())
+                    .containsEntry("X-Correlation-ID", frame.id().toString())
+                    .doesNotContainKey("CamelHttpUri");
+        });
+    }
+
+    @Test
+    void thePauseThatAStageAsksForIsHandedOn() throws Exception {
+        start(storage.url());
+        storage.answer(one -> new Says(503, Map.of("Retry-After", "7"), "{\"error\":{\"message\":\"no store\"}}"));
+
+        TransientFailure failure = failure();
+
+        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(failure).hasMessageContaining("no store");
+        assertThat(health().level()).isEqualTo(Level.DEGRADED);
+        assertThat(health().detail()).contains("data-storage", "503");
+        storage.answer(this::take);
+        post("sensor.a");
+        assertThat(health().level()).isEqualTo(Level.HEALTHY);
+    }
+
+    @Test
+    void aStageThatDoesNotAnswerInTimeIsGivenUp() throws Exception {
+        start(storage.url());
+        storage.hang();
+
+        Throwable thrown = catchThrowable(() -> post("sensor.a"));
+
+        assertThat(Failures.asTransient(thrown)).isPresent();
+        assertThat(health().level()).isEqualTo(Level.DEGRADED);
+    }
+
+    @Test
+    void severalAddressesShareTheFrames() throws Exception {
+        start(storage.url() + "/one", storage.url() + "/two");
+
+        for (int i = 0; i < 6; i++) {
+            post("sensor.a");
+        }
+
+        assertThat(asked).filteredOn(one -> one.path().startsWith("/one/")).hasSize(3);
+        assertThat(asked).filteredOn(one -> one.path().startsWith("/two/")).hasSize(3);
+    }
+
+    @Test
+    void anAddressWhoseCallsFailLeavesAndComesBack() throws Exception {
+        start(storage.url(), second.url());
+        second.answer(one -> new Says(503));
+
+        // One of them fails, whoever begins.
+        long failed = IntStream.range(0, 10)
+                .filter(i -> catchThrowable(() -> post("sensor.a")) != null)
+                .count();
+
+        assertThat(failed).isEqualTo(1);
+        assertThat(health().level()).isEqualTo(Level.DEGRADED);
+        second.answer(this::take);
+        clock.step(Duration.ofSeconds(6));
+        asked.clear();
+        for (int i = 0; i < 4; i++) {
+            post("sensor.a");
+        }
+        assertThat(health().level()).isEqualTo(Level.HEALTHY);
+        assertThat(link.addresses())
+                .allSatisfy(address -> assertThat(address.standing().failures()).isZero());
+    }
+
+    @Test
+    void whereAllAddressesFailTheyAreTriedAllTheSame() throws Exception {
+        start(storage.url(), second.url());
+        storage.answer(one -> new Says(503));
+        second.answer(one -> new Says(503));
+        failure();
+        failure();
+        storage.answer(this::take);
+        second.answer(this::take);
+
+        assertThat(post("sensor.a").accepted()).isEqualTo(1);
+    }
+
+    private void start(String... addresses) throws Exception {
+        List<URI> bases = Stream.of(addresses).map(URI::create).toList();
+        link = new Link("storage", "data-storage", bases, Duration.ofSeconds(5), clock);
+        camel = new DefaultCamelContext();
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "remote.storage", "true",
+                "link.storage", addresses[0],
+                "link.connect-timeout", "1000",
+                "link.storage-timeout", "300"));
+        camel.getPropertiesComponent().setInitialProperties(properties);
+        OutboundHttp.configure(camel);
+        camel.getRegistry().bind("storageLink", new LinkRequestProcessor(link, KEY));
+        camel.getRegistry().bind("linkAnswer", new LinkAnswerProcessor(new LinkCodec(Clock.systemUTC())));
+        LinkRoutePolicy policy = new LinkRoutePolicy();
+        camel.addRoutePolicyFactory((context, id, route) -> policy);
+        PluginHelper.getRoutesLoader(camel)
+                .loadRoutes(
+                        // The retries of the outbox belong to another test.
+                        ResourceHelper.fromString(
+                                "errors.camel.yaml", "- routeConfiguration: {errorHandler: {noErrorHandler: {}}}"),
+                        ResourceHelper.fromString("links.camel.yaml", StageAlone.packaged("links")));
+        camel.start();
+    }
+
+    private Says take(Asked one) {
+        asked.add(one);
+        int lines = (int) one.body().lines().count();
+        boolean fits = lines <= MOST_LINES && !one.body().contains("sensor.huge");
+        return new Says(fits ? 200 : 413, Map.of(), "{\"accepted\":" + lines + ",\"filtered\":0,\"rejected\":[]}");
+    }
+
+    private Status health() {
+        return new LinkHealth(link, false).status();
+    }
+
+    private TransientFailure failure() {
+        return Failures.asTransient(catchThrowable(() -> post("sensor.a"))).orElseThrow();
+    }
+
     private Delivery post(String... entities) {
-        List<Event> events = IntStream.range(0, entities.length)
-                .mapToObj(i -> SampleEvents.temperature(entities[i], "1"))
-                .toList();
-        Frame frame = SampleEvents.frame(events);
+        return post(frame(entities));
+    }
+
+    private Delivery post(Frame frame) {
         return camel.createProducerTemplate().requestBody("direct:storage-remote", frame, Delivery.class);
+    }
+
+    private static Frame frame(String... entities) {
+        List<Event> events = Arrays.stream(entities)
+                .map(entity -> SampleEvents.temperature(entity, "1"))
+                .toList();
+        return SampleEvents.frame(events);
     }
 }

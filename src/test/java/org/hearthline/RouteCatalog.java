@@ -2,11 +2,13 @@ package org.hearthline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ final class RouteCatalog {
 
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> ids = new HashMap<>();
+    private final Map<String, JsonNode> templates = new HashMap<>();
     private final Map<String, String> produced = new TreeMap<>();
     private final Set<String> consumed = new TreeSet<>();
     private final Map<String, String> configurationsNamed = new TreeMap<>();
@@ -77,6 +80,11 @@ final class RouteCatalog {
                 switch (item.getKey()) {
                     case "route" -> addRoute(file, item.getValue());
                     case "routeConfiguration" -> addConfiguration(file, item.getValue());
+                    case "routeTemplate" ->
+                        templates.put(
+                                item.getValue().path("id").asText(),
+                                item.getValue().path("route"));
+                    case "templatedRoute" -> addTemplated(file, item.getValue());
                     default -> problem(file, "only routes and route configurations belong here, not " + item.getKey());
                 }
             });
@@ -112,6 +120,32 @@ final class RouteCatalog {
             if (head != lines.get(i).strip().startsWith("#")) {
                 problem(file, "line " + (i + 1) + ": comments are the first four lines, and nowhere else");
             }
+        }
+    }
+
+    /** A route of a template, as Camel makes it: with its parameters in place, and its prefix before each id. */
+    private void addTemplated(String file, JsonNode templated) {
+        JsonNode template = templates.get(templated.path("routeTemplateRef").asText());
+        if (template == null) {
+            problem(
+                    file,
+                    "there is no routeTemplate "
+                            + templated.path("routeTemplateRef").asText() + " above");
+            return;
+        }
+        String text = template.toString();
+        for (JsonNode parameter : templated.path("parameters")) {
+            text = text.replace(
+                    "{{" + parameter.path("name").asText() + "}}",
+                    parameter.path("value").asText());
+        }
+        String prefixed = text.replace(
+                "\"id\":\"", "\"id\":\"" + templated.path("prefixId").asText());
+        try {
+            ObjectNode route = (ObjectNode) MAPPER.readTree(prefixed);
+            addRoute(file, route.set("id", templated.path("routeId")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

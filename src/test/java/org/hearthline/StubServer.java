@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +29,10 @@ final class StubServer implements AutoCloseable {
     /** Header of an answer whose body ends too early. */
     static final String CUT_SHORT = "X-Cut-Short";
 
-    record Asked(String method, String path, String query, String body) {}
+    /**
+     * @param headers by name; of several the first
+     */
+    record Asked(String method, String path, String query, Map<String, String> headers, String body) {}
 
     record Says(int status, Map<String, String> headers, String body) {
         Says(int status) {
@@ -78,8 +82,10 @@ final class StubServer implements AutoCloseable {
             gate.await();
             held.decrementAndGet();
             var uri = exchange.getRequestURI();
-            Says says = script.apply(
-                    new Asked(exchange.getRequestMethod(), uri.getPath(), String.valueOf(uri.getQuery()), body));
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+            Says says = script.apply(new Asked(
+                    exchange.getRequestMethod(), uri.getPath(), String.valueOf(uri.getQuery()), headers, body));
             if (says.status() == CUT) {
                 return;
             }

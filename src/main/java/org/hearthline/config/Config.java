@@ -24,6 +24,7 @@ public record Config(
         WeatherConfig weather,
         StoreConfig store,
         HttpConfig http,
+        LinkConfig link,
         LogConfig log,
         Path dataDir,
         Map<String, String> properties) {

@@ -76,8 +76,9 @@ public final class ConfigLoader {
         WeatherConfig weather = WeatherConfig.read(settings);
         StoreConfig store = StoreConfig.read(settings, dataDir);
         HttpConfig http = HttpConfig.read(settings, deployment);
+        LinkConfig link = LinkConfig.read(settings, store, weather);
         LogConfig log = LogConfig.read(settings);
-        checkLinks(settings, deployment, http);
+        LinkConfig.check(settings, deployment, http);
         checkAllRead(settings, layers);
         return new Config(
                 deployment,
@@ -92,19 +93,23 @@ public final class ConfigLoader {
                 weather,
                 store,
                 http,
+                link,
                 log,
                 dataDir,
                 properties(settings, layers, deployment));
     }
 
     private static Deployment deployment(Settings settings) {
-        Map<Stage, URI> links = new EnumMap<>(Stage.class);
+        Map<Stage, List<URI>> links = new EnumMap<>(Stage.class);
+        EnumSet<Stage> assumed = EnumSet.noneOf(Stage.class);
         for (Stage stage : Stage.values()) {
             String key = "link." + stage.id();
-            URI alone = URI.create("http://localhost:" + stage.portAlone());
-            links.put(stage, settings.url(key, "http", "https").orElse(alone));
+            links.put(stage, settings.urls(key, "http", "https"));
+            if (settings.isDefault(key)) {
+                assumed.add(stage);
+            }
         }
-        return new Deployment(narrowed(stages(settings), settings), links);
+        return new Deployment(narrowed(stages(settings), settings), links, assumed);
     }
 
     /** A stage's main route has the stage's name, and its other routes go where it goes. */
@@ -139,24 +144,6 @@ public final class ConfigLoader {
                 .map(id -> " (did you mean " + id + "?)")
                 .orElse("");
         return "there is no stage '" + name + "'" + hint + ", expected some of " + Stage.ids();
-    }
-
-    /** A process that asks itself over HTTP would wait for its own threads. */
-    private static void checkLinks(Settings settings, Deployment deployment, HttpConfig http) {
-        deployment.stages().stream()
-                .flatMap(stage -> stage.calls().stream())
-                .distinct()
-                .filter(stage -> !deployment.runs(stage))
-                .filter(stage -> isSelf(http, deployment.link(stage)))
-                .forEach(stage -> settings.fault(
-                        "link." + stage.id(),
-                        "this is the address of this process, which does not run " + stage.id()
-                                + ": give the address of the one that does, or add it to 'stages'"));
-    }
-
-    private static boolean isSelf(HttpConfig http, URI link) {
-        int port = link.getPort() >= 0 ? link.getPort() : "https".equalsIgnoreCase(link.getScheme()) ? 443 : 80;
-        return http.isSelf(link.getHost(), port);
     }
 
     private static void checkAllRead(Settings settings, Layers layers) {

@@ -3,11 +3,13 @@ package org.hearthline.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Where settings come from, strongest first.
@@ -16,7 +18,7 @@ import java.util.TreeMap;
  * @param environment of the process; an empty value counts as not set
  * @param definitions key to value, from {@code -D key=value} behind the command
  * @param systemProperties of the JVM: only keys of ours are looked at
- * @param files in the form of {@link Properties}, the strongest first
+ * @param files in the form of {@link Properties}, the strongest first; profiles have files of their own
  * @param fallbacks key to value, in place of the defaults of {@code application.properties}
  */
 public record ConfigSources(
@@ -28,6 +30,8 @@ public record ConfigSources(
         Map<String, String> fallbacks) {
     /** Looked for in the working directory. */
     public static final String FILE = "hearthline.properties";
+    /** Camel's own variable: names, each of a file {@code application-<name>.properties} beside it, or of a stage to run. */
+    static final String PROFILE = "CAMEL_MAIN_PROFILE";
 
     public ConfigSources {
         options = Map.copyOf(options);
@@ -47,14 +51,24 @@ public record ConfigSources(
     public static ConfigSources ofProcess(Path directory) {
         Map<String, String> properties = new TreeMap<>();
         System.getProperties().stringPropertyNames().forEach(key -> properties.put(key, System.getProperty(key, "")));
-        Path file = directory.resolve(FILE);
-        return new ConfigSources(
-                Map.of(),
-                System.getenv(),
-                Map.of(),
-                properties,
-                Files.exists(file) ? List.of(file) : List.of(),
-                Map.of());
+        List<Path> files = Stream.concat(
+                        profiles(System.getenv()).stream().map(ConfigSources::profileFile), Stream.of(FILE))
+                .map(directory::resolve)
+                .filter(Files::exists)
+                .toList();
+        return new ConfigSources(Map.of(), System.getenv(), Map.of(), properties, files, Map.of());
+    }
+
+    /** The first is the strongest. */
+    static List<String> profiles(Map<String, String> environment) {
+        return Arrays.stream(environment.getOrDefault(PROFILE, "").split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    static String profileFile(String profile) {
+        return "application-" + profile + ".properties";
     }
 
     public ConfigSources withOption(String key, String value) {

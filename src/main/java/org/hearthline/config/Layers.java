@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class Layers {
 
     void lay(ConfigSources sources) {
         sources.fallbacks().forEach((key, value) -> put(new Setting(key, value, "default")));
+        layProfiles(sources);
         for (int i = sources.files().size() - 1; i >= 0; i--) {
             layFile(sources.files().get(i));
         }
@@ -66,6 +68,28 @@ final class Layers {
 
     Set<String> ourKeys() {
         return defaults.keySet().stream().filter(key -> !key.startsWith(CAMEL)).collect(Collectors.toSet());
+    }
+
+    /** A profile without a file of its own is a stage to run: a container's image needs no more than that name. */
+    private void layProfiles(ConfigSources sources) {
+        Set<String> stages = new LinkedHashSet<>();
+        for (String name : ConfigSources.profiles(sources.environment())) {
+            Path file = Path.of(ConfigSources.profileFile(name));
+            if (sources.files().stream().noneMatch(given -> file.equals(given.getFileName()))) {
+                Stage.named(name)
+                        .ifPresentOrElse(
+                                stage -> stages.add(stage.id()),
+                                () -> faults.add(new ConfigFault(
+                                        ConfigSources.PROFILE,
+                                        name,
+                                        "environment",
+                                        "there is no " + file + " here, and no stage of this name, of "
+                                                + Stage.ids())));
+            }
+        }
+        if (!stages.isEmpty()) {
+            put(new Setting("stages", String.join(",", stages), "environment " + ConfigSources.PROFILE));
+        }
     }
 
     private void layFile(Path file) {

@@ -70,6 +70,21 @@ final class Settings {
                 expected);
     }
 
+    /** One that is computed where none is given. */
+    Duration duration(String key, Duration least, Duration most, Duration whenEmpty) {
+        return parse(
+                key,
+                text -> {
+                    Duration duration = text.isEmpty() ? whenEmpty : Quantity.duration(text);
+                    return check(
+                            duration,
+                            text.isEmpty() || (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0));
+                },
+                duration -> Long.toString(duration.toMillis()),
+                "expected a duration such as 500ms, 20s or 5m, from %s to %s, or nothing"
+                        .formatted(Quantity.text(least), Quantity.text(most)));
+    }
+
     boolean flag(String key) {
         return parse(
                 key,
@@ -109,13 +124,31 @@ final class Settings {
 
     /** An absolute address without user, query and slash at the end; empty where none is set. */
     Optional<URI> url(String key, String... schemes) {
-        String forms = Arrays.stream(schemes).map(scheme -> scheme + "://").collect(Collectors.joining(", "));
         return parse(
                 key,
                 text -> text.isEmpty() ? Optional.<URI>empty() : Optional.of(address(text, Set.of(schemes))),
                 uri -> uri.map(URI::toString).orElse(""),
-                "expected an address that begins with " + forms
-                        + ", then host, port and path as needed; no user, no '?', no '_' in the host name");
+                "expected an address that begins with " + addressForm(schemes));
+    }
+
+    /** Several of them, each once, at least one; in the form for Camel it is the first. */
+    List<URI> urls(String key, String... schemes) {
+        return parse(
+                key,
+                text -> {
+                    List<URI> addresses = Arrays.stream(text.split(",", -1))
+                            .map(part -> address(part.strip(), Set.of(schemes)))
+                            .distinct()
+                            .toList();
+                    return check(addresses, !addresses.isEmpty());
+                },
+                addresses -> addresses.get(0).toString(),
+                "expected an address, or several with commas between, that begins with " + addressForm(schemes));
+    }
+
+    private static String addressForm(String... schemes) {
+        return Arrays.stream(schemes).map(scheme -> scheme + "://").collect(Collectors.joining(", "))
+                + ", then host, port and path as needed; no user, no '?', no '_' in the host name";
     }
 
     private static URI address(String text, Set<String> schemes) {
@@ -196,6 +229,11 @@ final class Settings {
             fault(key, "***", "expected one line without control characters");
         }
         return new Secret(text);
+    }
+
+    /** Whether it is what application.properties says: nobody has set it. */
+    boolean isDefault(String key) {
+        return setting(key).equals(defaults.get(key));
     }
 
     /** Says what is wrong beyond the form of one value. */

@@ -50,8 +50,20 @@ public enum Stage {
         };
     }
 
+    /** The stages whose doors take frames, at the same path: each of them needs a base address of its own. */
+    static Set<Stage> takingFrames() {
+        return EnumSet.of(VALIDATION, ENRICHMENT, STORAGE);
+    }
+
     static Optional<Stage> of(String id) {
         return Arrays.stream(values()).filter(stage -> stage.id().equals(id)).findFirst();
+    }
+
+    /** By its id or by its service's name. */
+    static Optional<Stage> named(String name) {
+        return of(name).or(() -> Arrays.stream(values())
+                .filter(stage -> stage.serviceName.equals(name))
+                .findFirst());
     }
 
     /** {@code ingestion, validation, …}, for messages. */

@@ -26,6 +26,7 @@ public final class PublicPaths {
             new Rule("GET", "/api/v1/gaps", INGESTION),
             new Rule("GET", "/api/v1/gaps/*", INGESTION),
             new Rule("POST", "/api/v1/backfill", INGESTION),
+            new Rule("GET", "/api/v1/outbox", INGESTION),
             new Rule("GET", "/api/v1/dead-letters*", INGESTION),
             new Rule("POST", "/api/v1/dead-letters/replay", INGESTION),
             new Rule("DELETE", "/api/v1/dead-letters*", INGESTION),
@@ -49,7 +50,7 @@ public final class PublicPaths {
     /**
      * The paths of one process.
      *
-     * @param stages names of those that run here
+     * @param stages names of those that stand below this process: they run here, or the gateway passes requests on to them
      * @param root the one that gives the process its root: "gateway" for the API in one place
      */
     public PublicPaths(Set<String> stages, String root) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hearthline.health.Status.Level;
 
 /**
@@ -57,6 +58,15 @@ public final class Health {
                 .map(dependency -> dependency.status().level())
                 .max(Comparator.naturalOrder())
                 .orElse(Level.HEALTHY);
+    }
+
+    /** What is wrong, in the words of the dependencies; empty when nothing is. */
+    public String trouble() {
+        return dependencies.stream()
+                .map(dependency -> Map.entry(dependency.name(), dependency.status()))
+                .filter(each -> each.getValue().level() != Level.HEALTHY)
+                .map(each -> each.getKey() + ": " + each.getValue().detail())
+                .collect(Collectors.joining("; "));
     }
 
     /** The answer of {@code GET /health}. */

@@ -239,6 +239,12 @@ public final class Front {
 
     /** A request that cannot be read at all has not come by {@link #before}. */
     private void refuse(RoutingContext context, Fault fault) {
+        if (context.response().headWritten()) {
+            // Too late for words: an answer that is cut off must not look like a whole one, nor keep its reader
+            // waiting.
+            context.response().reset();
+            return;
+        }
         String id = Correlation.of(context.get(CORRELATION_ID));
         context.response().putHeader(Correlation.HEADER, id);
         write(context, problem.of(fault, id));

@@ -98,12 +98,23 @@ class ConfigLoaderTest {
         assertThat(config.deployment().stages()).isEqualTo(EnumSet.of(Stage.INGESTION, Stage.STORAGE));
         assertThat(config.deployment().links())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        Stage.INGESTION, URI.create("http://a:1"),
-                        Stage.VALIDATION, URI.create("http://b:2"),
-                        Stage.ENRICHMENT, URI.create("http://c:3/base"),
-                        Stage.WEATHER, URI.create("http://d:4"),
-                        Stage.STORAGE, URI.create("https://e:5"),
-                        Stage.GATEWAY, URI.create("http://f:6")));
+                        Stage.INGESTION, List.of(URI.create("http://a:1")),
+                        Stage.VALIDATION, List.of(URI.create("http://b:2")),
+                        Stage.ENRICHMENT, List.of(URI.create("http://c:3/base")),
+                        Stage.WEATHER, List.of(URI.create("http://d:4")),
+                        Stage.STORAGE, List.of(URI.create("https://e:5"), URI.create("http://g:7/storage")),
+                        Stage.GATEWAY, List.of(URI.create("http://f:6"))));
+        assertThat(config.deployment().assumed()).isEmpty();
+        assertThat(config.link())
+                .isEqualTo(new LinkConfig(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(9),
+                        Map.of(
+                                Stage.INGESTION, Duration.ofSeconds(41),
+                                Stage.VALIDATION, Duration.ofSeconds(45),
+                                Stage.ENRICHMENT, Duration.ofSeconds(40),
+                                Stage.WEATHER, Duration.ofSeconds(31),
+                                Stage.STORAGE, Duration.ofSeconds(30))));
         assertThat(config.house()).isEqualTo(new HouseConfig("cabin", Optional.of(new Place(52.37, 4.9))));
         assertThat(config.homeAssistant().url()).contains(URI.create("wss://ha.local"));
         assertThat(config.homeAssistant().token().reveal()).isEqualTo("ha-secret");
@@ -212,8 +223,15 @@ class ConfigLoaderTest {
                 Map.entry("link.validation", "http://b:2"),
                 Map.entry("link.enrichment", "http://c:3/base/"),
                 Map.entry("link.weather", "http://d:4"),
-                Map.entry("link.storage", "https://e:5"),
+                Map.entry("link.storage", "https://e:5/ , http://g:7/storage,https://e:5"),
                 Map.entry("link.gateway", "http://f:6"),
+                Map.entry("link.connect-timeout", "1s"),
+                Map.entry("link.probe", "9s"),
+                Map.entry("link.ingestion-timeout", "41s"),
+                Map.entry("link.validation-timeout", "45s"),
+                Map.entry("link.enrichment-timeout", "40s"),
+                Map.entry("link.weather-timeout", "31s"),
+                Map.entry("link.storage-timeout", "30s"),
                 Map.entry("log.format", "json"),
                 Map.entry("log.level", "debug"));
         assertThat(changed.keySet()).isEqualTo(new Layers(ConfigLoader.defaults()).ourKeys());
@@ -382,6 +400,87 @@ class ConfigLoaderTest {
                 .contains("link.validation", "this is the address of this process");
         assertThat(house(sources.withOption("stages", "weather").withDefinitions(Map.of("http.port", "8006"))))
                 .isEqualTo("home");
+    }
+
+    @Test
+    void aCallerWaitsLongerThanWhatStandsBehindTheOneWhomItAsks() {
+        ConfigSources sources = ConfigSources.none().withOption("stages", "gateway");
+
+        LinkConfig link = ConfigLoader.load(sources.withDefinitions(Map.of("influxdb.timeout", "20s")))
+                .link();
+
+        assertThat(link.timeout(Stage.STORAGE)).isEqualTo(Duration.ofSeconds(25));
+        assertThat(link.timeout(Stage.ENRICHMENT)).isEqualTo(Duration.ofMillis(30_050));
+        assertThat(link.timeout(Stage.VALIDATION)).isEqualTo(Duration.ofMillis(35_050));
+        assertThat(link.timeout(Stage.WEATHER)).isEqualTo(Duration.ofMillis(5_050));
+        assertThat(messageOf(sources.withDefinitions(Map.of("link.storage-timeout", "13s"))))
+                .contains(
+                        "link.storage-timeout = '13s'",
+                        "expected more than influxdb.timeout + link.connect-timeout, together 13s");
+        assertThat(house(sources.withDefinitions(Map.of("link.storage-timeout", "1m"))))
+                .isEqualTo("home");
+        assertThat(faultKeys(
+                        sources.withDefinitions(Map.of("link.storage-timeout", "1m", "link.enrichment-timeout", "1m"))))
+                .containsExactly("link.enrichment-timeout");
+    }
+
+    @Test
+    void linksThatContradictOneAnotherAreRefused() {
+        ConfigSources gateway = ConfigSources.none().withOption("stages", "gateway");
+
+        assertThat(messageOf(gateway.withDefinitions(Map.of("link.storage", "http://localhost:8002"))))
+                .contains("link.storage", "link.enrichment too", "http://localhost:8002/storage");
+        assertThat(house(gateway.withDefinitions(Map.of(
+                        "link.storage", "http://localhost:8002/storage", "link.weather", "http://localhost:8002"))))
+                .isEqualTo("home");
+        assertThat(messageOf(
+                        gateway.withDefinitions(Map.of("link.storage", "http://localhost:9000,http://localhost:8003"))))
+                .contains("link.storage", "this is the address of this process");
+        assertThat(messageOf(gateway.withDefinitions(Map.of("link.storage", "http://a,b"))))
+                .contains("link.storage = 'http://a,b'", "expected an address, or several with commas between");
+        // Nobody calls it from there: that is worth a note, not more.
+        assertThat(house(ConfigSources.none()
+                        .withOption("stages", "storage")
+                        .withDefinitions(Map.of("link.weather", "http://localhost:8004"))))
+                .isEqualTo("home");
+    }
+
+    @Test
+    void camelsProfileNamesAFileOrTheStagesToRun() throws IOException {
+        ConfigSources sources =
+                ConfigSources.none().withEnvironment(Map.of("CAMEL_MAIN_PROFILE", "weather, data-storage"));
+        assertThat(ConfigLoader.load(sources).deployment().stages()).containsExactly(Stage.WEATHER, Stage.STORAGE);
+        assertThat(ConfigLoader.load(sources.withOption("stages", "enrichment"))
+                        .deployment()
+                        .stages())
+                .containsExactly(Stage.ENRICHMENT);
+
+        ConfigSources cellar = ConfigSources.none().withEnvironment(Map.of("CAMEL_MAIN_PROFILE", "cellar"));
+        Path file = Files.writeString(folder.resolve("application-cellar.properties"), "stages = validation\n");
+        assertThat(ConfigLoader.load(cellar.withFile(file)).deployment().stages())
+                .containsExactly(Stage.VALIDATION);
+        assertThat(messageOf(cellar))
+                .contains("CAMEL_MAIN_PROFILE = 'cellar'", "application-cellar.properties", "ingestion, validation");
+    }
+
+    @Test
+    void aProcessSaysAtItsStartWhereItsNeighboursAre() {
+        assertThat(notes("validation,enrichment", Map.of("link.weather", "http://w:1", "link.validation", "http://v")))
+                .containsExactly(
+                        "There is no weather in this process: it is looked for at http://w:1 (LINK_WEATHER)",
+                        "There is no storage in this process: it is looked for at http://localhost:8004, where it is by"
+                                + " default. Set LINK_STORAGE if it is elsewhere, or add it to the stages",
+                        "LINK_VALIDATION is set and not used: validation runs in this process");
+        assertThat(notes("storage", Map.of("link.weather", "http://w:1")))
+                .containsExactly("LINK_WEATHER is set and not used: nothing in this process calls weather");
+        assertThat(notes("validation", Map.of("api.key", "0123456789abcdef")))
+                .anyMatch(note -> note.startsWith("LINK_KEY is not set"));
+        assertThat(notes("weather", Map.of())).isEmpty();
+    }
+
+    private static List<String> notes(String stages, Map<String, String> settings) {
+        return LinkNotes.of(ConfigLoader.load(
+                ConfigSources.none().withOption("stages", stages).withDefinitions(settings)));
     }
 
     @Test

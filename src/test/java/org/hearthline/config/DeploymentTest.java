@@ -82,7 +82,8 @@ class DeploymentTest {
 
     @Test
     void aProcessWithoutStagesIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Deployment(EnumSet.noneOf(Stage.class), Map.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Deployment(EnumSet.noneOf(Stage.class), Map.of(), EnumSet.noneOf(Stage.class)));
     }
 
     private static Deployment deployment(String stages) {

@@ -1,0 +1,88 @@
+package org.hearthline;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.hearthline.config.Secret;
+import org.hearthline.event.ErrorCode;
+import org.hearthline.event.Fault;
+import org.hearthline.event.Rejected;
+import org.hearthline.event.TransientFailure;
+import org.hearthline.gateway.ProxyHeaders;
+import org.hearthline.gateway.ProxyPath;
+import org.hearthline.http.Correlation;
+import org.hearthline.link.Link;
+import org.hearthline.link.LinkAddress;
+import org.hearthline.link.LinkCall;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of a caller's request the one to the stage behind: its path, its headers, this pipeline's key. */
+final class ProxyRequestProcessor implements Processor {
+    private final Link link;
+    private final Secret linkKey;
+    private final Duration pause;
+
+    /**
+     * The requests to one stage.
+     *
+     * @param pause after which a stage that is away may be back
+     */
+    ProxyRequestProcessor(Link link, Secret linkKey, Duration pause) {
+        this.link = link;
+        this.linkKey = linkKey;
+        this.pause = pause;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        HttpMessage asked = exchange.getMessage(HttpMessage.class);
+        var request = asked.getRequest();
+        String path = ProxyPath.below(link.stage(), request.path())
+                .orElseThrow(
+                        () -> new Rejected(Fault.of(ErrorCode.INVALID_REQUEST, "The path leads out of the stage")));
+        byte[] body = asked.getBody(byte[].class);
+        LinkCall.Subject subject = new LinkCall.Subject(
+                request.method().name(), path, 1, 0, Correlation.of(request.getHeader(Correlation.HEADER)));
+        Map<String, ?> headers = ProxyHeaders.ofRequest(request.headers());
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        headers.forEach(message::setHeader);
+        message.setHeader(Exchange.HTTP_METHOD, subject.method());
+        message.setHeader(Exchange.HTTP_PATH, path);
+        if (request.query() != null) {
+            message.setHeader(Exchange.HTTP_QUERY, request.query());
+            message.setHeader(Exchange.HTTP_RAW_QUERY, request.query());
+        }
+        if (linkKey.isPresent()) {
+            message.setHeader("Authorization", "Bearer " + linkKey.reveal());
+        }
+        message.setBody(body == null || body.length == 0 ? null : body);
+        direct(exchange, subject, null);
+    }
+
+    /** There was no connection: the same request to the next address, if there is one. */
+    void again(Exchange exchange) {
+        Exception thrown = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
+        LinkCall.Subject subject = exchange.getProperty("hearthline.proxied", LinkCall.Subject.class);
+        LinkRoutePolicy.failed(thrown, exchange);
+        direct(
+                exchange,
+                new LinkCall.Subject(
+                        subject.method(), subject.path(), subject.attempt() + 1, 0, subject.correlationId()),
+                thrown);
+    }
+
+    private void direct(Exchange exchange, LinkCall.Subject subject, @Nullable Exception before) {
+        LinkAddress address = link.present()
+                .orElseThrow(() -> new TransientFailure(
+                        ErrorCode.UNAVAILABLE, link.service() + " is away: see GET /api/v1/services", pause, before));
+        LinkCall call = link.call(address, subject);
+        LinkRoutePolicy.began(call, exchange);
+        exchange.setProperty("hearthline.proxied", subject);
+        exchange.getMessage().setHeader(Exchange.HTTP_URI, call.base().toString());
+    }
+}

@@ -1,0 +1,110 @@
+package org.hearthline.link;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import org.hearthline.link.Sighting.Condition;
+
+/** Asks a service in another process how it is: {@code GET <base>/health}, which needs no key. Any thread. */
+public final class HealthProbe {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int LONGEST = 64 << 10;
+    private static final int LONGEST_DETAIL = 300;
+
+    private final HttpClient http;
+    private final Duration timeout;
+
+    /**
+     * Asks nobody yet.
+     *
+     * @param timeout for connecting, and again for the answer
+     * @param executor for the client's own work
+     */
+    public HealthProbe(Duration timeout, Executor executor) {
+        this.timeout = timeout;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .executor(executor)
+                .build();
+    }
+
+    /** Waits for the answer, or for the timeout. */
+    public Sighting look(URI base) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/health"))
+                .timeout(timeout)
+                .build();
+        long start = System.nanoTime();
+        try {
+            HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                byte[] report = body.readNBytes(LONGEST);
+                double latency = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
+                return read(answer.statusCode(), report, latency);
+            }
+        } catch (HttpTimeoutException e) {
+            return Sighting.away("it did not answer within " + timeout.toMillis() + " ms");
+        } catch (IOException e) {
+            return Sighting.away(reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Sighting.away("nobody looked: this process stops");
+        }
+    }
+
+    static Sighting read(int status, byte[] body, double latency) {
+        try {
+            JsonNode report = MAPPER.readTree(body);
+            Condition condition =
+                    Condition.valueOf(report.path("status").asText().toUpperCase(Locale.ROOT));
+            String version =
+                    report.path("version").isTextual() ? report.get("version").asText() : null;
+            return new Sighting(condition, condition == Condition.HEALTHY ? "" : detail(report), latency, version);
+        } catch (IOException | IllegalArgumentException e) {
+            return new Sighting(
+                    Condition.DEGRADED,
+                    "it answers " + status + ", and not as a stage of Hearthline: check its address",
+                    latency,
+                    null);
+        }
+    }
+
+    /** What is wrong behind it, in its own words. */
+    private static String detail(JsonNode report) {
+        List<String> wrong = new ArrayList<>();
+        report.path("dependencies").properties().forEach(dependency -> {
+            JsonNode status = dependency.getValue();
+            if (!status.path("status").asText().equals("healthy")) {
+                wrong.add(dependency.getKey() + ": " + status.path("detail").asText());
+            }
+        });
+        String all = String.join("; ", wrong);
+        return all.length() <= LONGEST_DETAIL ? all : all.substring(0, LONGEST_DETAIL) + "…";
+    }
+
+    private static String reason(IOException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "its host name is unknown";
+            }
+        }
+        if (thrown instanceof ConnectException) {
+            return "nobody listens there";
+        }
+        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+    }
+}
