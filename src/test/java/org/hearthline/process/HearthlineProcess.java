@@ -72,6 +72,11 @@ final class HearthlineProcess implements AutoCloseable {
                 arguments);
     }
 
+    /** By any command, with its own environment only. */
+    static HearthlineProcess ofCommand(List<String> command, Path folder, Map<String, String> environment) {
+        return start(command, folder, environment);
+    }
+
     /** By the launcher, in whatever folder it is. */
     static HearthlineProcess ofLauncher(
             Path launcher, Path folder, Map<String, String> environment, String... arguments) {
