@@ -61,8 +61,10 @@ class ImageIT {
             assertThat(Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps")))
                     .as("the archive of its libraries is in use. %s", process.output())
                     .contains("libraries.jsa");
-            assertThat(ask(process, "POST", "/api/v1/events/forward").statusCode())
-                    .isEqualTo(200);
+            await().atMost(HearthlineProcess.PATIENCE)
+                    .until(() -> process.get("/health/ready").statusCode() == 200);
+            HttpResponse<String> taken = ask(process, "POST", "/api/v1/events/forward");
+            assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
             await().atMost(HearthlineProcess.PATIENCE)
                     .until(() -> ask(process, "GET", "/api/v1/events").body().contains("sensor.cellar"));
 

@@ -121,12 +121,11 @@ record UnpackedImage(ImageRecipe recipe, Path root) {
         return bytes.size();
     }
 
-    /** Every file and folder outside of the data folder, with what it is: nothing of it may change. */
+    /** Every file and folder of the program, with what it is: nothing of it may change. */
     Map<String, String> tree() throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
+        try (Stream<Path> files = Files.walk(at("/opt"))) {
             Map<String, String> tree = new TreeMap<>();
-            files.filter(file -> !file.startsWith(at("/data")))
-                    .forEach(file -> tree.put(root.relativize(file).toString(), state(file)));
+            files.forEach(file -> tree.put(root.relativize(file).toString(), state(file)));
             return tree;
         }
     }
