@@ -34,7 +34,7 @@ final class HearthlineProcess implements AutoCloseable {
     /** What the house rules promise to whoever sends TERM. */
     static final Duration END = Duration.ofSeconds(10);
 
-    private static final Path JAR = Path.of("target/hearthline.jar").toAbsolutePath();
+    static final Path JAR = Path.of("target/hearthline.jar").toAbsolutePath();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -61,6 +61,9 @@ final class HearthlineProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
+                        "-XX:SharedArchiveFile=" + ClassArchive.file(),
+                        "-Xlog:cds=off",
+                        "-Xlog:cds+dynamic=off",
                         "-Dsun.stdout.encoding=UTF-8",
                         "-Dsun.stderr.encoding=UTF-8",
                         "-Dstdout.encoding=UTF-8",
@@ -70,6 +73,11 @@ final class HearthlineProcess implements AutoCloseable {
                 folder,
                 environment,
                 arguments);
+    }
+
+    /** By any command, with its own environment only. */
+    static HearthlineProcess ofCommand(List<String> command, Path folder, Map<String, String> environment) {
+        return start(command, folder, environment);
     }
 
     /** By the launcher, in whatever folder it is. */

@@ -5,12 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hearthline.config.Stage;
 import org.hearthline.ha.FakeHomeAssistant;
 import org.hearthline.weather.WeatherServer;
 import org.junit.jupiter.api.AfterAll;
@@ -19,13 +27,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same house, carried by one process and by several: what is stored must be the same, event by event. */
-class TwoProcessesIT {
+/**
+ * The same house, carried by one process and by several, whichever stages are where: what is stored must be the same, event by
+ * event, with all tags and fields.
+ */
+class MatrixIT {
     private static final int PAGE = 700;
+    private static final Pattern METRIC = Pattern.compile("(?m)^# HELP (\\w+)");
+    private static final Pattern NAME = Pattern.compile("`(\\w+)(?:\\{[^`]*)?`");
+    private static final Pattern PART = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
+    private static final String EACH_ALONE = "ingestion | validation | enrichment | weather | storage | gateway";
 
     private static WeatherServer weather;
     private static List<JsonNode> byOneProcess;
+    private static String metrics;
+    private static JsonNode health;
 
     @TempDir
     Path folder;
@@ -44,6 +63,8 @@ class TwoProcessesIT {
             awaitDone(all, said);
             // Stored is what the store has acknowledged; it can be read a moment later.
             byOneProcess = stored(all);
+            metrics = all.get("/metrics").body();
+            health = all.json("/health");
         }
     }
 
@@ -84,34 +105,89 @@ class TwoProcessesIT {
     }
 
     @Test
-    void twoProcessesStoreTheSame() {
-        HearthlineProcess second = start("enrichment,weather,storage", freePort(), Map.of());
-        HearthlineProcess first = start("ingestion,validation", freePort(), Map.of("LINK_ENRICHMENT", address(second)));
-        second.awaitHealthy("store");
-        first.awaitHealthy("home_assistant");
-        house.awaitListener();
+    void operatorsFindEveryMetricAndNoOther() throws IOException {
+        Set<String> given = METRIC.matcher(metrics)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        String table = operations("| In `GET /metrics` |", "What to do about them");
+        Set<String> explained = new TreeSet<>();
+        table.lines().map(line -> line.split(" [|] ")[0]).forEach(names -> explained.addAll(named(names)));
 
-        awaitDone(first, house.sayFirstPart() + house.saySecondPart());
-
-        assertThat(stored(second)).isEqualTo(byOneProcess);
-        assertThat(deadLetters(first)).hasSize(1).first().asString().contains("validation-entity-id", "Sensor.Kitchen");
+        assertThat(given).hasSizeGreaterThan(35);
+        assertThat(explained).isEqualTo(given);
     }
 
     @Test
-    void fourProcessesStoreTheSame() {
-        HearthlineProcess storage = start("storage", freePort(), Map.of());
-        HearthlineProcess weatherAlone = start("weather", freePort(), Map.of());
-        HearthlineProcess middle = start(
-                "validation,enrichment",
-                freePort(),
-                Map.of("LINK_STORAGE", address(storage), "LINK_WEATHER", address(weatherAlone)));
-        HearthlineProcess ingestion = start("ingestion", freePort(), Map.of("LINK_VALIDATION", address(middle)));
-        storage.awaitHealthy("store");
-        weatherAlone.awaitHealthy();
-        middle.awaitHealthy();
-        ingestion.awaitHealthy("home_assistant");
-        house.awaitListener();
+    void operatorsFindEveryPartOfHealthAndNoOther() throws IOException {
+        Set<String> parts = new TreeSet<>();
+        health.get("dependencies").fieldNames().forEachRemaining(parts::add);
+        String table = operations("| Part | Stage |", "What stands in `detail`");
+        String causes = operations("| Part | `detail` |", "`last_event_age_seconds` is");
 
+        assertThat(PART.matcher(table).results().map(found -> found.group(1)))
+                .containsExactlyInAnyOrderElementsOf(parts);
+        assertThat(PART.matcher(causes).results().map(found -> found.group(1)))
+                .containsExactlyInAnyOrderElementsOf(parts);
+    }
+
+    private static String operations(String from, String to) throws IOException {
+        String page = Files.readString(Path.of("docs/operations.md"));
+        return page.substring(page.indexOf(from), page.indexOf(to));
+    }
+
+    /** {@code `a_b_total`, `_c_total`}: what begins with an underscore takes the beginning of the one before. */
+    private static Set<String> named(String names) {
+        Set<String> all = new TreeSet<>();
+        String before = "";
+        for (MatchResult found : NAME.matcher(names).results().toList()) {
+            String name = found.group(1);
+            if (name.startsWith("_")) {
+                String stem = before.replaceFirst("_[a-z]+_total$", "");
+                name = stem + name;
+            }
+            all.add(name);
+            before = name;
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ingestion,validation | enrichment,weather,storage",
+                "ingestion | validation,enrichment | weather | storage",
+                "gateway | ingestion,validation | enrichment,weather | storage",
+                EACH_ALONE
+            })
+    void groupsOfStagesStoreTheSame(String groups) {
+        storesTheSame("--stages", groups);
+    }
+
+    /** A stage's main route has its name, and takes the others of its stage along. */
+    @Test
+    void eachMainRouteAloneStoresTheSame() {
+        storesTheSame("--routes", EACH_ALONE);
+    }
+
+    private void storesTheSame(String option, String text) {
+        List<String> groups = List.of(text.split(" [|] "));
+        Map<String, String> environment = new HashMap<>();
+        Map<String, Integer> ports = new HashMap<>();
+        for (String group : groups) {
+            int port = freePort();
+            ports.put(group, port);
+            for (String stage : group.split(",")) {
+                environment.put("LINK_" + stage.toUpperCase(Locale.ROOT), "http://localhost:" + port + "/" + stage);
+            }
+        }
+        Map<String, HearthlineProcess> processes = new HashMap<>();
+        groups.forEach(group -> processes.put(group, start(option, group, ports.get(group), environment)));
+
+        HearthlineProcess ingestion = holding("ingestion", processes).awaitHealthy("home_assistant");
+        HearthlineProcess storage = holding("storage", processes).awaitHealthy("store");
+        processes.values().forEach(HearthlineProcess::awaitHealthy);
+        house.awaitListener();
         awaitDone(ingestion, house.sayFirstPart() + house.saySecondPart());
 
         assertThat(stored(storage)).isEqualTo(byOneProcess);
@@ -120,6 +196,20 @@ class TwoProcessesIT {
                 .first()
                 .asString()
                 .contains("validation-entity-id", "Sensor.Kitchen");
+        processes.forEach((group, process) ->
+                assertThat(process.json("/health").path("service").asText()).isEqualTo(serviceName(group)));
+    }
+
+    private static HearthlineProcess holding(String stage, Map<String, HearthlineProcess> processes) {
+        return processes.entrySet().stream()
+                .filter(process -> List.of(process.getKey().split(",")).contains(stage))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    }
+
+    private static String serviceName(String group) {
+        return Stage.valueOf(group.split(",")[0].toUpperCase(Locale.ROOT)).serviceName();
     }
 
     @Test
@@ -163,11 +253,14 @@ class TwoProcessesIT {
     }
 
     private HearthlineProcess start(String stages, int port, Map<String, String> more) {
+        return start("--stages", stages, port, more);
+    }
+
+    private HearthlineProcess start(String option, String stages, int port, Map<String, String> more) {
         Map<String, String> environment = settings(house);
         environment.put("HTTP_PORT", Integer.toString(port));
         environment.putAll(more);
-        HearthlineProcess process =
-                HearthlineProcess.ofJar(folder.resolve(stages), environment, "run", "--stages", stages);
+        HearthlineProcess process = HearthlineProcess.ofJar(folder.resolve(stages), environment, "run", option, stages);
         open.add(process);
         return process;
     }
