@@ -311,7 +311,7 @@ class GatewayTest {
     }
 
     private Answered send(String method, String path, String body) {
-        return gateway.send(HttpRequest.newBuilder(gateway.uri(path))
+        return Pipeline.unchecked(HttpRequest.newBuilder(gateway.uri(path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));

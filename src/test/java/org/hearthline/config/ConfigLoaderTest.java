@@ -39,7 +39,7 @@ class ConfigLoaderTest {
         assertThat(config.homeAssistant().bufferBytes()).isEqualTo(64L << 20);
         assertThat(config.homeAssistant().maxMessageBytes()).isEqualTo(64 << 20);
         assertThat(config.ingestion()).isEqualTo(new IngestionConfig(Set.of("access_token", "entity_picture")));
-        assertThat(config.frame()).isEqualTo(new FrameConfig(500, 1 << 20, Duration.ofMillis(25)));
+        assertThat(config.frame()).isEqualTo(new FrameConfig(1000, 2 << 20, Duration.ofMillis(25)));
         assertThat(config.outbox().partitions()).isEqualTo(2);
         assertThat(config.validation()).isEqualTo(new ValidationConfig(Duration.ofHours(24)));
         assertThat(config.weather().apiKey().isPresent()).isFalse();
