@@ -75,12 +75,12 @@ final class BackfillCommandTest {
     }
 
     @Test
-    void aRequestThatIsRefusedFails() {
+    void aTimeThatIsNoneIsWrongUsage() {
         wrong =
                 "{\"error\":{\"message\":\"'from' is wrong\",\"details\":{\"issue\":\"Not a time: 'x'\",\"expected\":\"a time\"}}}";
         Terminal terminal = new Terminal(Map.of());
 
-        assertThat(terminal.execute("backfill", "--url", url(), "--from", "x")).isEqualTo(1);
+        assertThat(terminal.execute("backfill", "--url", url(), "--from", "x")).isEqualTo(2);
         assertThat(terminal.err()).contains("'from' is wrong. Not a time: 'x'; expected a time");
     }
 
