@@ -3,6 +3,7 @@ package org.hearthline;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -55,10 +56,10 @@ final class ProxyRequestProcessor implements Processor {
         byte[] body = asked.getBody(byte[].class);
         LinkCall.Subject subject = new LinkCall.Subject(
                 request.method().name(), path, 1, 0, Correlation.of(request.getHeader(Correlation.HEADER)));
-        Map<String, ?> headers = ProxyHeaders.ofRequest(request.headers());
+        Map<String, List<String>> headers = ProxyHeaders.ofRequest(request.headers());
         Message message = exchange.getMessage();
         message.removeHeaders("*");
-        headers.forEach(message::setHeader);
+        headers.forEach((name, values) -> message.setHeader(name, values.size() == 1 ? values.get(0) : values));
         message.setHeader(Exchange.HTTP_METHOD, subject.method());
         message.setHeader(Exchange.HTTP_PATH, path);
         if (request.query() != null) {

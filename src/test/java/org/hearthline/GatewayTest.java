@@ -79,6 +79,7 @@ class GatewayTest {
         assertThat(answered.json().path("stage").asText()).isEqualTo("/" + stage + path.replaceFirst("\\?.*", ""));
         Asked one = last();
         assertThat(one.method()).isEqualTo(method);
+        assertThat(one.headers()).containsEntry("Content-Type", "application/json");
         assertThat(URI.create(path).getQuery()).isIn(one.query(), null);
         assertThat(one.body()).isEqualTo(method.equals("POST") ? "{\"a\":1}" : "");
     }
