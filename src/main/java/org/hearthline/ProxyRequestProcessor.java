@@ -1,10 +1,14 @@
 package org.hearthline;
 
+import io.vertx.core.http.HttpServerRequest;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
+import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.hearthline.config.Secret;
@@ -18,10 +22,12 @@ import org.hearthline.http.Correlation;
 import org.hearthline.link.Link;
 import org.hearthline.link.LinkAddress;
 import org.hearthline.link.LinkCall;
-import org.jspecify.annotations.Nullable;
 
 /** Makes of a caller's request the one to the stage behind: its path, its headers, this pipeline's key. */
 final class ProxyRequestProcessor implements Processor {
+    /** Of the exchange: what is asked. */
+    private static final String SUBJECT = "hearthline.proxied";
+
     private final Link link;
     private final Secret linkKey;
     private final Duration pause;
@@ -40,17 +46,20 @@ final class ProxyRequestProcessor implements Processor {
     @Override
     public void process(Exchange exchange) {
         HttpMessage asked = exchange.getMessage(HttpMessage.class);
-        var request = asked.getRequest();
+        HttpServerRequest request = asked.getRequest();
+        LinkAddress address = link.present()
+                .orElseThrow(() -> new TransientFailure(
+                        ErrorCode.UNAVAILABLE, link.service() + " is away: see GET /api/v1/services", pause, null));
         String path = ProxyPath.below(link.stage(), request.path())
                 .orElseThrow(
                         () -> new Rejected(Fault.of(ErrorCode.INVALID_REQUEST, "The path leads out of the stage")));
         byte[] body = asked.getBody(byte[].class);
         LinkCall.Subject subject = new LinkCall.Subject(
                 request.method().name(), path, 1, 0, Correlation.of(request.getHeader(Correlation.HEADER)));
-        Map<String, ?> headers = ProxyHeaders.ofRequest(request.headers());
+        Map<String, List<String>> headers = ProxyHeaders.ofRequest(request.headers());
         Message message = exchange.getMessage();
         message.removeHeaders("*");
-        headers.forEach(message::setHeader);
+        headers.forEach((name, values) -> message.setHeader(name, values.size() == 1 ? values.get(0) : values));
         message.setHeader(Exchange.HTTP_METHOD, subject.method());
         message.setHeader(Exchange.HTTP_PATH, path);
         if (request.query() != null) {
@@ -61,28 +70,41 @@ final class ProxyRequestProcessor implements Processor {
             message.setHeader("Authorization", "Bearer " + linkKey.reveal());
         }
         message.setBody(body == null || body.length == 0 ? null : body);
-        direct(exchange, subject, null);
+        direct(exchange, address, subject);
     }
 
-    /** There was no connection: the same request to the next address, if there is one. */
+    /** Whether a call that failed may be made again. */
+    Predicate anotherTry() {
+        return new Predicate() {
+            @Override
+            public boolean matches(Exchange exchange) {
+                Exception thrown = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
+                LinkCall.Subject subject = exchange.getProperty(SUBJECT, LinkCall.Subject.class);
+                int addresses = link.addresses().size();
+                return LinkRoutePolicy.isUnreachable(thrown)
+                        ? subject.attempt() < addresses
+                        : subject.attempt() <= addresses
+                                && subject.method().matches("GET|HEAD")
+                                && !(thrown instanceof SocketTimeoutException);
+            }
+        };
+    }
+
+    /** The same request, to the next address if there is one. */
     void again(Exchange exchange) {
         Exception thrown = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
-        LinkCall.Subject subject = exchange.getProperty("hearthline.proxied", LinkCall.Subject.class);
+        LinkCall.Subject before = exchange.getProperty(SUBJECT, LinkCall.Subject.class);
         LinkRoutePolicy.failed(thrown, exchange);
         direct(
                 exchange,
-                new LinkCall.Subject(
-                        subject.method(), subject.path(), subject.attempt() + 1, 0, subject.correlationId()),
-                thrown);
+                link.next(),
+                new LinkCall.Subject(before.method(), before.path(), before.attempt() + 1, 0, before.correlationId()));
     }
 
-    private void direct(Exchange exchange, LinkCall.Subject subject, @Nullable Exception before) {
-        LinkAddress address = link.present()
-                .orElseThrow(() -> new TransientFailure(
-                        ErrorCode.UNAVAILABLE, link.service() + " is away: see GET /api/v1/services", pause, before));
+    private void direct(Exchange exchange, LinkAddress address, LinkCall.Subject subject) {
         LinkCall call = link.call(address, subject);
         LinkRoutePolicy.began(call, exchange);
-        exchange.setProperty("hearthline.proxied", subject);
+        exchange.setProperty(SUBJECT, subject);
         exchange.getMessage().setHeader(Exchange.HTTP_URI, call.base().toString());
     }
 }

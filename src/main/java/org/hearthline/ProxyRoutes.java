@@ -1,13 +1,11 @@
 package org.hearthline;
 
-import java.net.ConnectException;
-import java.net.UnknownHostException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.hearthline.config.LinkConfig;
 import org.hearthline.config.Secret;
 import org.hearthline.config.Stage;
@@ -18,8 +16,8 @@ import org.hearthline.link.Link;
  * The gateway's way to the stages of other processes: one route for each that does not run here, so they cannot stand in a file.
  * Everything below {@code /<stage>} is asked at the stage's link, and answered as it answers; the paths at the root lead there
  * ({@link org.hearthline.gateway.PublicPaths}). A request is read whole, up to {@code http.max-body}; an answer is passed on
- * while it comes. An address to which there is no connection is passed over for the next one, as nothing has been sent yet;
- * nothing else is tried twice.
+ * while it comes. Where there is no connection, the next address is asked, as nothing has been sent yet; a question whose connection
+ * breaks is asked once more, since asking twice does no harm. Nothing else is tried twice.
  */
 final class ProxyRoutes extends RouteBuilder {
     /** Of the routes' ids: {@code gateway-storage}. */
@@ -56,8 +54,8 @@ final class ProxyRoutes extends RouteBuilder {
                 .routeDescription("Passes what is asked below /" + link.stage() + " on to " + link.service()
                         + " in another process.")
                 .routeConfigurationId("api-problem");
-        route.onException(ConnectException.class, ConnectTimeoutException.class, UnknownHostException.class)
-                .maximumRedeliveries(link.addresses().size() - 1)
+        route.onException(IOException.class)
+                .retryWhile(request.anotherTry())
                 .redeliveryDelay(0)
                 .onRedelivery(request::again)
                 .logRetryAttempted(false)
@@ -65,7 +63,7 @@ final class ProxyRoutes extends RouteBuilder {
                 .logStackTrace(false)
                 .handled(true)
                 .process(failure)
-                .id(id + "-unreachable")
+                .id(id + "-away")
                 .end();
         route.onException(Exception.class)
                 .logExhausted(false)

@@ -45,6 +45,7 @@ class LinkTest {
     private final StubServer storage = new StubServer(this::take);
     private final StubServer second = new StubServer(this::take);
     private final SteppedClock clock = new SteppedClock();
+    private Duration patience = Duration.ofSeconds(20);
     private CamelContext camel;
     private Link link;
 
@@ -116,6 +117,7 @@ class LinkTest {
 
     @Test
     void aStageThatDoesNotAnswerInTimeIsGivenUp() throws Exception {
+        patience = Duration.ofMillis(300);
         start(storage.url());
         storage.hang();
 
@@ -179,10 +181,14 @@ class LinkTest {
         camel = new DefaultCamelContext();
         Properties properties = new Properties();
         properties.putAll(Map.of(
-                "remote.storage", "true",
-                "link.storage", addresses[0],
-                "link.connect-timeout", "1000",
-                "link.storage-timeout", "300"));
+                "remote.storage",
+                "true",
+                "link.storage",
+                addresses[0],
+                "link.connect-timeout",
+                "1000",
+                "link.storage-timeout",
+                Long.toString(patience.toMillis())));
         camel.getPropertiesComponent().setInitialProperties(properties);
         OutboundHttp.configure(camel);
         camel.getRegistry().bind("storageLink", new LinkRequestProcessor(link, KEY));

@@ -3,6 +3,7 @@ package org.hearthline.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -74,6 +75,83 @@ class RunIT {
         assertThat(process.output())
                 .contains("cooking", "ingestion, validation, enrichment, weather, storage, gateway");
         assertNoStackTrace(process);
+    }
+
+    @Test
+    void aStageMisspeltIsNamedAsItIsMeant() {
+        HearthlineProcess process = start("run", Map.of(), "--stages", "ingestion,enrichmant");
+
+        assertThat(process.exitCode()).isEqualTo(WRONG_CONFIGURATION);
+        assertThat(process.output()).contains("'enrichmant'", "did you mean enrichment?");
+    }
+
+    @Test
+    void linksThatContradictOneAnotherAreWrongConfiguration() {
+        int port = HearthlineProcess.freePort();
+        HearthlineProcess toItself = start(
+                "run",
+                Map.of("HTTP_PORT", Integer.toString(port), "LINK_ENRICHMENT", "http://localhost:" + port),
+                "--stages",
+                "validation");
+        HearthlineProcess twice = start(
+                "run",
+                Map.of("LINK_STORAGE", "http://localhost:8002", "LINK_STORAGE_TIMEOUT", "5s"),
+                "--stages",
+                "gateway");
+
+        assertThat(toItself.exitCode()).as(toItself.output()).isEqualTo(WRONG_CONFIGURATION);
+        assertThat(toItself.output()).contains("1 fault", "link.enrichment", "this is the address of this process");
+        assertThat(twice.exitCode()).as(twice.output()).isEqualTo(WRONG_CONFIGURATION);
+        assertThat(twice.output())
+                .contains(
+                        "link.storage = 'http://localhost:8002'", "link.enrichment too", "link.storage-timeout = '5s'");
+        assertNoStackTrace(toItself);
+        assertNoStackTrace(twice);
+    }
+
+    @Test
+    void aStageWithoutItsNeighbourSaysWhereItLooksForIt() {
+        HearthlineProcess process = start("run", Map.of("CAMEL_MAIN_PROFILE", "event-validation"));
+
+        await().atMost(HearthlineProcess.PATIENCE).until(() -> process.output().contains("Hearthline runs"));
+
+        assertThat(process.output()).contains("There is no enrichment in this process", "LINK_ENRICHMENT");
+        JsonNode health = process.json("/health");
+        assertThat(health.path("service").asText()).isEqualTo("event-validation");
+        await().atMost(HearthlineProcess.PATIENCE)
+                .untilAsserted(() -> assertThat(process.json("/health")
+                                .at("/dependencies/link_enrichment/detail")
+                                .asText())
+                        .contains("enrichment-pipeline", "LINK_ENRICHMENT"));
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedAndSoIsWhoHasIt() {
+        HearthlineProcess first = start("run", Map.of(), "--stages", "weather").awaitHealthy();
+        String port = Integer.toString(first.address().getPort());
+        HearthlineProcess second = start("run", Map.of("HTTP_PORT", port), "--stages", "validation");
+
+        assertThat(second.exitCode()).as(second.output()).isEqualTo(FAILED);
+        assertThat(second.output())
+                .contains("Cannot listen on port " + port, "Hearthline's weather runs there", "HTTP_PORT");
+        assertNoStackTrace(second);
+    }
+
+    @Test
+    void theOutboxOfAnotherProcessIsRefused() throws IOException {
+        FakeHomeAssistant house = opened(FakeHomeAssistant.recorded(Recordings.NEW_VERSION));
+        Map<String, String> sameData = Map.of(
+                "DATA_DIR", folder.resolve("data").toString(),
+                "HA_URL", house.url(),
+                "HA_TOKEN", FakeHomeAssistant.TOKEN);
+        HearthlineProcess first =
+                start("run", sameData, "--stages", "ingestion").awaitHealthy("home_assistant");
+        HearthlineProcess second = start("run", sameData, "--stages", "ingestion");
+
+        assertThat(second.exitCode()).as(second.output()).isEqualTo(FAILED);
+        assertThat(second.output()).contains("in use by another Hearthline", "outbox", "DATA_DIR");
+        assertNoStackTrace(second);
+        assertThat(first.isAlive()).isTrue();
     }
 
     @Test
