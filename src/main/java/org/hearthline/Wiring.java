@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -227,8 +228,7 @@ final class Wiring implements AutoCloseable {
                 ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
                 started);
         Set<String> stages = deployment.stages().stream().map(Stage::id).collect(Collectors.toSet());
-        FromMemory answers =
-                new FromMemory(health, metrics, meters, ingestion == null ? Map.of() : ingestion.reports());
+        FromMemory answers = new FromMemory(health, metrics, meters, reports());
         return new Front(
                 new Problem(clock),
                 keys(),
@@ -236,6 +236,18 @@ final class Wiring implements AutoCloseable {
                 answers.byPath(stages),
                 answers.open(stages),
                 started);
+    }
+
+    /** What stages answer from memory. */
+    private Map<String, Supplier<Map<String, Object>>> reports() {
+        Map<String, Supplier<Map<String, Object>>> reports = new HashMap<>();
+        if (ingestion != null) {
+            reports.putAll(ingestion.reports());
+        }
+        if (deployment.runs(Stage.WEATHER)) {
+            reports.put("/weather/api/v1/weather/cache", weather::report);
+        }
+        return reports;
     }
 
     /** No API_KEY, no check: the process listens on loopback only then. */
