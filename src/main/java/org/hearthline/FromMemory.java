@@ -47,7 +47,7 @@ final class FromMemory {
     /**
      * The answers of one process.
      *
-     * @param reports what ingestion tells, by path; none where it runs elsewhere
+     * @param reports what the stages here tell, by path below the stage
      */
     FromMemory(
             Health health,
@@ -68,7 +68,7 @@ final class FromMemory {
         reports.forEach((path, report) -> {
             Supplier<Answer> answer = () -> json(200, report.get());
             answers.put(path, answer);
-            answers.put("/ingestion" + path, answer);
+            answers.put(path.substring(path.indexOf('/', 1)), answer);
         });
         return answers;
     }

@@ -102,9 +102,9 @@ final class IngestionWiring implements AutoCloseable {
                 .orElseGet(OptionalLong::empty);
     }
 
-    /** What is answered from memory, by path. */
+    /** What is answered from memory, by path below the stage. */
     Map<String, Supplier<Map<String, Object>>> reports() {
-        return Map.of("/api/v1/events/stats", this::stats, "/api/v1/outbox", outbox.report()::read);
+        return Map.of("/ingestion/api/v1/events/stats", this::stats, "/ingestion/api/v1/outbox", outbox.report()::read);
     }
 
     private Map<String, Object> stats() {

@@ -3,6 +3,9 @@ package org.hearthline;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,6 +101,18 @@ final class WeatherWiring implements AutoCloseable {
         }
         registry.bind("weatherQuestion", new WeatherDoorProcessor());
         registry.bind("weatherAnswerJson", new JsonAnswerProcessor<>(Observation.class, ObservationJson::write));
+    }
+
+    /** The answer of {@code GET /api/v1/weather/cache}. */
+    Map<String, Object> report() {
+        List<Map<String, Object>> places = new ArrayList<>();
+        cache.places().forEach((place, observation) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("place", place);
+            one.put("observation", ObservationJson.tree(observation));
+            places.add(one);
+        });
+        return Map.of("places", places);
     }
 
     Dependency dependency() {

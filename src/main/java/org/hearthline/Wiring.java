@@ -233,8 +233,7 @@ final class Wiring implements AutoCloseable {
                 ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
                 started);
         Set<String> stages = ids(deployment.stages());
-        FromMemory answers =
-                new FromMemory(health, metrics, meters, ingestion == null ? Map.of() : ingestion.reports());
+        FromMemory answers = new FromMemory(health, metrics, meters, reports());
         Map<String, Supplier<Answer>> byPath = new HashMap<>(answers.byPath(stages));
         if (deployment.runs(Stage.GATEWAY)) {
             GatewayWiring here = new GatewayWiring(config, links, health, this::address, clock);
@@ -254,6 +253,18 @@ final class Wiring implements AutoCloseable {
 
     private static Set<String> ids(Set<Stage> stages) {
         return stages.stream().map(Stage::id).collect(Collectors.toSet());
+    }
+
+    /** What stages answer from memory. */
+    private Map<String, Supplier<Map<String, Object>>> reports() {
+        Map<String, Supplier<Map<String, Object>>> reports = new HashMap<>();
+        if (ingestion != null) {
+            reports.putAll(ingestion.reports());
+        }
+        if (deployment.runs(Stage.WEATHER)) {
+            reports.put("/weather/api/v1/weather/cache", weather::report);
+        }
+        return reports;
     }
 
     /** No API_KEY, no check: the process listens on loopback only then. */

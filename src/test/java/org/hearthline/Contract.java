@@ -51,7 +51,7 @@ final class Contract {
     private final ArrayNode inline = MAPPER.createArrayNode();
     private final Map<JsonNode, Integer> numbers = new IdentityHashMap<>();
     private final Map<Integer, JsonSchema> schemas = new TreeMap<>();
-    private final JsonSchemaFactory factory;
+    private final JsonSchema document;
 
     /**
      * One method of one path.
@@ -103,12 +103,27 @@ final class Contract {
         collect(root.at("/components/responses"));
         collect(root.at("/components/requestBodies"));
         ObjectNode checked = MAPPER.createObjectNode();
-        checked.set("components", root.path("components").deepCopy());
-        checked.set("inline", inline.deepCopy());
-        close(checked);
-        factory = JsonSchemaFactory.getInstance(
-                VersionFlag.V202012,
-                builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(BASE, checked.toString()))));
+        ObjectNode definitions = root.at("/components/schemas").deepCopy();
+        for (int i = 0; i < inline.size(); i++) {
+            definitions.set(Integer.toString(i), inline.get(i).deepCopy());
+        }
+        close(definitions);
+        checked.set("$defs", definitions);
+        SchemaValidatorsConfig config =
+                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+        document = JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(
+                        SchemaLocation.of(BASE),
+                        json(checked.toString().replace("#/components/schemas/", "#/$defs/")),
+                        config);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
+        }
     }
 
     static Contract packaged() {
@@ -220,10 +235,10 @@ final class Contract {
         if (number == null) {
             throw new IllegalArgumentException("Not a schema of a request or an answer: " + node);
         }
-        SchemaValidatorsConfig config =
-                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
         return schemas.computeIfAbsent(
-                number, index -> factory.getSchema(SchemaLocation.of(BASE + "#/inline/" + index), config));
+                number,
+                index -> document.getRefSchema(
+                        SchemaLocation.of(BASE + "#/$defs/" + index).getFragment()));
     }
 
     /** Every schema of a body gets a number, by which the validator finds it in a document where all references hold. */

@@ -18,6 +18,15 @@ public final class ObservationJson {
     private ObservationJson() {}
 
     public static byte[] write(Observation observation) {
+        try {
+            return MAPPER.writeValueAsBytes(tree(observation));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An observation cannot be written as JSON", e);
+        }
+    }
+
+    /** The same, as a part of something larger. */
+    public static JsonNode tree(Observation observation) {
         ObjectNode json = MAPPER.createObjectNode()
                 .put("availability", observation.availability().name().toLowerCase(Locale.ROOT))
                 .put("source", observation.source());
@@ -31,11 +40,7 @@ public final class ObservationJson {
         if (observation.observedAt() != null) {
             json.put("observed_at", observation.observedAt().toString());
         }
-        try {
-            return MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An observation cannot be written as JSON", e);
-        }
+        return json;
     }
 
     /**

@@ -7,7 +7,9 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -84,6 +86,13 @@ public final class WeatherCache {
     /** What {@code caffeine-loadcache:weatherCache} reads, by {@link WeatherPlaces#around}: Camel's keys are text. */
     public LoadingCache<String, Observation> answers() {
         return answers.synchronous();
+    }
+
+    /**
+     * What each place would be answered now, without asking anybody; by the place's text.
+     */
+    public Map<String, Observation> places() {
+        return new TreeMap<>(answers.synchronous().asMap());
     }
 
     /** The source, as seen from here. */

@@ -127,6 +127,41 @@ class PageIT {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    @Test
+    void asksForTheKeyOfAProcessThatHasOne() throws IOException {
+        String key = "0123456789abcdef-page";
+        String port = Integer.toString(HearthlineProcess.freePort());
+        try (HearthlineProcess keyed = HearthlineProcess.ofJar(
+                        folder.resolve("keyed"), Map.of("API_KEY", key), "demo", "--port", port, "--rate", "20")
+                .awaitHealthy("home_assistant", "store")) {
+            browser.goTo(URI.create(keyed.address() + "/"));
+            eventually().untilAsserted(() -> assertThat(hidden("key-form")).isEqualTo("false"));
+            assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("key");
+            browser.screenshot(Path.of("target/page-key.png"));
+
+            enter("another-key-0123456789");
+            eventually().untilAsserted(() -> assertThat(text("key-note")).isEqualTo("This key was refused."));
+            enter(key);
+
+            eventually().untilAsserted(() -> {
+                assertThat(hidden("key-form")).isEqualTo("true");
+                assertThat(browser.evaluate(RECEIVED)).matches("[1-9][0-9,]*");
+                assertThat(browser.evaluate(NEWEST)).startsWith("20");
+                assertThat(text("letters-count")).isEqualTo("0");
+            });
+            assertThat(keyed.output()).doesNotContain(key);
+        }
+    }
+
+    private void enter(String key) {
+        browser.evaluate("document.getElementById('key').value = '" + key + "'");
+        browser.evaluate("document.getElementById('key-form').requestSubmit()");
+    }
+
+    private String hidden(String id) {
+        return browser.evaluate("document.getElementById('" + id + "').hidden");
+    }
+
     private String text(String id) {
         return browser.evaluate("document.getElementById('" + id + "').textContent");
     }
