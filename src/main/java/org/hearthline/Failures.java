@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.ExchangeTimedOutException;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
@@ -83,6 +84,7 @@ final class Failures {
             return false; // They are I/O by descent only: this one text is bad.
         }
         return cause instanceof IOException
+                || cause instanceof DirectConsumerNotAvailableException // The route behind is stopped.
                 || cause instanceof TimeoutException
                 || cause instanceof ExchangeTimedOutException
                 || cause instanceof RejectedExecutionException;

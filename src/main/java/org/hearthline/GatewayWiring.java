@@ -16,6 +16,7 @@ import org.hearthline.config.Version;
 import org.hearthline.gateway.Services;
 import org.hearthline.health.Health;
 import org.hearthline.http.Answer;
+import org.hearthline.http.Json;
 import org.hearthline.link.Link;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,8 @@ final class GatewayWiring {
     }
 
     void bind(CamelContext camel) {
+        camel.getRegistry().bind("routeControl", new RouteControl(camel));
+        camel.getRegistry().bind("controlAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
         try {
             camel.addRoutes(
                     new ProxyRoutes(proxied, config.link(), config.http().linkKey(), clock));

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
@@ -124,7 +125,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("vertx", vertx);
         registry.bind("circuitBreakers", breakers.registry());
         camel.getCamelContextExtension().addInterceptStrategy(new FailedStep());
-        measureRoutes(camel);
+        configureRoutes(camel);
         registry.bind("frame", new FrameAggregationStrategy(routes));
         registry.bind("frameGate", new FrameGate());
         registry.bind("problem", new ProblemProcessor(new Problem(clock)));
@@ -145,7 +146,9 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    private void measureRoutes(CamelContext camel) {
+    private void configureRoutes(CamelContext camel) {
+        // A stage whose route is stopped is away, at once: whoever sent a frame tries again.
+        camel.getComponent("direct", DirectComponent.class).setBlock(false);
         MicrometerRoutePolicyFactory perRoute = new MicrometerRoutePolicyFactory();
         // Each figure is a property of the exchange while it is taken, and a split copies them for every event.
         perRoute.getPolicyConfiguration().setContextEnabled(false);

@@ -177,7 +177,12 @@ final class ContractTest {
         Set<String> described = new TreeSet<>();
         CONTRACT.operations().stream()
                 .filter(one -> !one.isComing() && !one.isOfEveryProcess())
-                .filter(one -> !Set.of("/events", "/api/v1/events/stats", "/api/v1/outbox", "/api/v1/weather/cache")
+                .filter(one -> !Set.of(
+                                "/events",
+                                "/api/v1/events/stats",
+                                "/api/v1/outbox",
+                                "/api/v1/services",
+                                "/api/v1/weather/cache")
                         .contains(one.path()))
                 .forEach(one -> one.stages()
                         .forEach(stage -> described.add(
@@ -284,6 +289,9 @@ final class ContractTest {
                     "/api/v1/gaps/" + gaps.at("/gaps/0/id").asText(),
                     JSON,
                     "");
+        }
+        if (path.equals("/api/v1/routes/{id}/{action}")) {
+            return send(pipeline::uri, operation, "/api/v1/routes/weather-fetch/suspend", JSON, "");
         }
         if (path.equals("/api/v1/events/{event_id}")) {
             String event = pipeline.post(

@@ -79,7 +79,9 @@ class GatewayTest {
         assertThat(answered.json().path("stage").asText()).isEqualTo("/" + stage + path.replaceFirst("\\?.*", ""));
         Asked one = last();
         assertThat(one.method()).isEqualTo(method);
-        assertThat(one.headers()).containsEntry("Content-Type", "application/json");
+        if (method.equals("POST")) {
+            assertThat(one.headers()).containsEntry("Content-Type", "application/json");
+        }
         assertThat(URI.create(path).getQuery()).isIn(one.query(), null);
         assertThat(one.body()).isEqualTo(method.equals("POST") ? "{\"a\":1}" : "");
     }

@@ -10,6 +10,7 @@ import java.util.Set;
  */
 public final class PublicPaths {
     private static final String ENRICHMENT = "enrichment";
+    private static final String GATEWAY = "gateway";
     private static final String INGESTION = "ingestion";
     private static final String STORAGE = "storage";
     private static final String VALIDATION = "validation";
@@ -36,7 +37,9 @@ public final class PublicPaths {
             new Rule("GET", "/api/v1/events*", STORAGE),
             new Rule("GET", "/api/v1/entities", STORAGE),
             new Rule("GET", "/api/v1/storage", STORAGE),
-            new Rule("GET", "/api/v1/weather/*", WEATHER));
+            new Rule("GET", "/api/v1/weather/*", WEATHER),
+            new Rule("GET", "/api/v1/routes", GATEWAY),
+            new Rule("POST", "/api/v1/routes/*", GATEWAY));
 
     private final Set<String> stages;
     private final String root;
@@ -72,7 +75,7 @@ public final class PublicPaths {
         if (path.equals(SHORT_EVENTS) && stages.contains(ENRICHMENT)) {
             return Optional.of("/enrichment" + EVENTS);
         }
-        if (!root.equals("gateway")) {
+        if (!root.equals(GATEWAY)) {
             return Optional.of(
                     "/" + (path.equals(EVENTS) && method.equals("POST") ? root : stageOf(method, path)) + path);
         }
