@@ -8,6 +8,7 @@ import org.hearthline.link.Sighting.Condition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One address of a stage, and how it is doing: what the last look at its health said, and whether the last calls were
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LinkAddress {
     private static final Logger LOG = LoggerFactory.getLogger(LinkAddress.class);
+    /** How long health remembers a call that failed, where no other one follows. */
+    private static final Duration MEMORY = Duration.ofMinutes(1);
 
     private final String service;
     private final URI base;
@@ -25,10 +28,19 @@ public final class LinkAddress {
     private Instant since;
     private int failures;
     private @Nullable Instant failingSince;
+    private Instant lastFailure;
     private Instant restsUntil;
     private String reason = "";
 
-    /** What is known of it at a moment. */
+    /**
+     * What is known of it at a moment.
+     *
+     * @param sighting the last one; null before the first
+     * @param since when its condition became so
+     * @param failures calls in a row that failed; 0 where the last one is long ago
+     * @param failingSince the first of them
+     * @param reason of the last of them
+     */
     public record Standing(
             URI base, @Nullable Sighting sighting, Instant since, int failures, Instant failingSince, String reason) {
         public boolean isAway() {
@@ -42,6 +54,7 @@ public final class LinkAddress {
         this.rest = rest;
         this.clock = clock;
         this.since = clock.instant();
+        this.lastFailure = since;
         this.restsUntil = since;
     }
 
@@ -51,7 +64,9 @@ public final class LinkAddress {
     }
 
     public synchronized Standing standing() {
-        return new Standing(base, last, since, failures, failingSince == null ? since : failingSince, reason);
+        boolean recent = clock.instant().isBefore(lastFailure.plus(MEMORY));
+        return new Standing(
+                base, last, since, recent ? failures : 0, failingSince == null ? since : failingSince, reason);
     }
 
     synchronized boolean isAway() {
@@ -68,13 +83,22 @@ public final class LinkAddress {
             since = clock.instant();
         }
         last = sighting;
-        if (wasAway != isAway() && failures == 0) {
-            LOG.atInfo()
-                    .addKeyValue("service", service)
-                    .addKeyValue("url", base)
-                    .addKeyValue("reason", sighting.detail())
-                    .log(wasAway ? "A service in another process is back" : "A service in another process is away");
+        if (wasAway && !isAway()) {
+            line().addKeyValue("failures", failures).log("A service in another process is back");
+            works();
+        } else if (!wasAway && isAway() && failures == 0) {
+            line().addKeyValue("reason", sighting.detail()).log("A service in another process is away");
         }
+    }
+
+    private LoggingEventBuilder line() {
+        return LOG.atInfo().addKeyValue("service", service).addKeyValue("url", base);
+    }
+
+    private void works() {
+        failures = 0;
+        failingSince = null;
+        restsUntil = clock.instant();
     }
 
     /**
@@ -84,11 +108,10 @@ public final class LinkAddress {
      */
     synchronized int answered() {
         int before = failures;
-        failures = 0;
-        failingSince = null;
-        restsUntil = clock.instant();
+        works();
         if (isAway()) {
-            seen(new Sighting(Condition.HEALTHY, "", null, null));
+            since = clock.instant();
+            last = new Sighting(Condition.HEALTHY, "", null, null);
         }
         return before;
     }
@@ -102,7 +125,8 @@ public final class LinkAddress {
     synchronized int failed(String why, boolean unreachable) {
         failures++;
         reason = why;
-        restsUntil = clock.instant().plus(rest);
+        lastFailure = clock.instant();
+        restsUntil = lastFailure.plus(rest);
         if (failingSince == null) {
             failingSince = clock.instant();
         }

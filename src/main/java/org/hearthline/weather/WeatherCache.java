@@ -118,7 +118,9 @@ public final class WeatherCache {
     private void ask(String place, CompletableFuture<Observation> answer) {
         Observation observation;
         try {
-            observation = source.fetch(Place.parse(place)).as(Availability.FRESH);
+            Observation fetched = source.fetch(Place.parse(place));
+            // A stage in another process may itself only have what it knew before: that is asked for again soon.
+            observation = fetched.availability() == Availability.STALE ? fetched : fetched.as(Availability.FRESH);
             lastGood.put(place, observation);
             health.worked();
         } catch (RuntimeException e) { // whatever the source throws, a reader must not see it

@@ -101,6 +101,23 @@ class LinksTest {
     }
 
     @Test
+    void healthForgetsAFailedCallAfterAWhileAndAtOnceWhenTheStageIsFoundAgain() {
+        Link link = link("http://a");
+        LinkAddress a = link.addresses().get(0);
+        a.seen(healthy());
+        link.call(a, QUESTION).answered(500);
+        assertThat(new LinkHealth(link, true).status().level()).isEqualTo(Level.DEGRADED);
+
+        clock.step(Duration.ofMinutes(2));
+
+        assertThat(new LinkHealth(link, true).status().level()).isEqualTo(Level.HEALTHY);
+        link.call(a, QUESTION).failed("refused", true);
+        assertThat(new LinkHealth(link, true).status().detail()).contains("is away: refused");
+        a.seen(healthy());
+        assertThat(new LinkHealth(link, true).status().level()).isEqualTo(Level.HEALTHY);
+    }
+
+    @Test
     void healthSaysSinceWhenAndForTheGatewayWhatTheStageItselfSays() {
         Link link = link("http://a");
         LinkAddress a = link.addresses().get(0);

@@ -17,9 +17,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.hearthline.event.Observation;
 import org.hearthline.event.Observation.Availability;
+import org.hearthline.event.Place;
 import org.hearthline.health.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +178,41 @@ class WeatherCacheTest {
     }
 
     /** The first system stamped old data as fetched just now (lessons 2.5). */
+    @Test
+    void whatTheSourceItselfCallsStaleIsStaleAndAskedForAgainSoon() {
+        AtomicInteger asked = new AtomicInteger();
+        Observation old = new Observation(
+                Availability.STALE, 7.0, null, null, null, null, Instant.parse("2026-11-21T12:00:00Z"), "open-meteo");
+        WeatherSource stage = new WeatherSource() {
+            @Override
+            public String name() {
+                return "weather-link";
+            }
+
+            @Override
+            public Observation fetch(Place place) {
+                asked.incrementAndGet();
+                return old;
+            }
+        };
+        cache = new WeatherCache(
+                stage,
+                new WeatherTimes(FRESH, RETRY, STALE, PATIENT),
+                (place, observation) -> heard.add(observation),
+                background,
+                source.ticker(),
+                source.clock());
+
+        assertThat(read()).isEqualTo(old);
+        source.pass(RETRY.minusNanos(1));
+        assertThat(read()).isEqualTo(old);
+        assertThat(asked).hasValue(1);
+        source.pass(Duration.ofNanos(1));
+        read();
+        assertThat(asked).hasValue(2);
+        assertThat(heard).isEmpty();
+    }
+
     @Test
     void staleWeatherKeepsItsTime() {
         Instant observed = read().observedAt();
