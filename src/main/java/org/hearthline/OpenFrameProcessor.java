@@ -28,7 +28,9 @@ final class OpenFrameProcessor implements Processor {
         OpenedFrame opened = outbox.open(message.getJmsMessage(), message.getBody(byte[].class));
         exchange.setVariable(OPENED, opened);
         exchange.setVariable("place", opened.frame().place());
-        // A message of Camel's own: every event of the split is a copy of it, and one of JMS asks the session for each.
+        // Nothing of JMS stays: every event of a split is a copy of the exchange, and its message would ask the session
+        // for each.
+        exchange.removeProperty(Exchange.BINDING);
         exchange.setMessage(new DefaultMessage(exchange));
         exchange.getMessage().setBody(opened.frame());
     }

@@ -41,7 +41,8 @@ final class StateNumbers {
 
     /** Null when the state is no finite number and nothing like on or off. */
     static @Nullable Double of(String state) {
-        if (!NUMBER.matcher(state).matches()) {
+        // Most texts begin with a letter, and no number does: that is asked first, for speed.
+        if (state.isEmpty() || state.charAt(0) > '9' || !NUMBER.matcher(state).matches()) {
             return SWITCHED.get(state);
         }
         double number = Double.parseDouble(state) + 0.0; // -0 is 0

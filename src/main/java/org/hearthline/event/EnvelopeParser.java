@@ -32,7 +32,7 @@ final class EnvelopeParser {
     /** Reads the object that the parser stands on, and leaves the parser at its end, also when it is refused. */
     Event parse(JsonParser parser, byte[] body) throws IOException {
         Draft draft = new Draft(parser, body);
-        EventData data = events.parse(draft.read());
+        EventData data = draft.read();
         String ofHouse = draft.house == null ? house : draft.house;
         long micros = data.micros() != EventData.NO_TIME
                 ? data.micros()
@@ -51,9 +51,11 @@ final class EnvelopeParser {
     /** What stands around the event. */
     private final class Draft {
         private final JsonParser parser;
+        private final byte[] body;
         private final FieldReader fields;
-        private @Nullable JsonSlice data;
         private boolean bare;
+        private @Nullable EventData data;
+        private @Nullable Rejected refused;
         private @Nullable UUID id;
         private @Nullable String house;
         private @Nullable String source;
@@ -64,18 +66,25 @@ final class EnvelopeParser {
 
         Draft(JsonParser parser, byte[] body) {
             this.parser = parser;
+            this.body = body;
             this.fields = new FieldReader(parser, body, 0);
         }
 
         /** The event within; the envelope as a whole when it is a bare event. */
-        JsonSlice read() throws IOException {
+        EventData read() throws IOException {
             int start = fields.start();
             while (fields.next()) {
                 readField(fields.name());
             }
             JsonSlice whole = fields.since(start);
             fields.refuseWhenFaulty();
-            return bare || data == null ? whole : data;
+            if (bare) {
+                return events.parse(whole);
+            }
+            if (refused != null) {
+                throw refused;
+            }
+            return data == null ? events.parse(whole) : data;
         }
 
         private void readField(String name) throws IOException {
@@ -91,15 +100,20 @@ final class EnvelopeParser {
                 case "timestamp" -> micros = fields.time(name);
                 case "labels" -> labels = labels(mapper.readTree(parser));
                 case "enriched" -> enriched = EnrichedJson.read(mapper.readTree(parser));
-                case "data" -> data = slice();
+                case "data" -> readData();
                 default -> fields.skip();
             }
         }
 
-        private JsonSlice slice() throws IOException {
-            int start = fields.start();
-            fields.skip();
-            return fields.since(start);
+        /** At once, since this is the event; unless it turns out later that the whole is. */
+        private void readData() throws IOException {
+            data = null;
+            refused = null;
+            try {
+                data = events.parse(parser, body, 0);
+            } catch (Rejected e) {
+                refused = e;
+            }
         }
 
         /** A caller's id counts when it is a UUID; else the event gets the one that it always gets. */

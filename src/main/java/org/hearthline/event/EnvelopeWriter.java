@@ -12,11 +12,17 @@ public final class EnvelopeWriter {
     /** Content type of what is written. */
     public static final String CONTENT_TYPE = "application/x-ndjson";
 
+    /** Bytes of what stands around an event. */
+    private static final int USUAL_HEAD = 400;
+
     public byte[] write(Frame frame) {
-        int bytes = frame.events().stream()
-                .mapToInt(event -> event.data().json().length() + 400)
-                .sum();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(usualBytes(frame));
+        write(frame, out);
+        return out.toByteArray();
+    }
+
+    /** Writes into memory. */
+    public void write(Frame frame, ByteArrayOutputStream out) {
         try (JsonGenerator json = EventParser.JSON.createGenerator(out)) {
             json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
             for (Event event : frame.events()) {
@@ -25,7 +31,14 @@ public final class EnvelopeWriter {
         } catch (IOException e) {
             throw new UncheckedIOException("A frame cannot be written to memory", e);
         }
-        return out.toByteArray();
+    }
+
+    private static int usualBytes(Frame frame) {
+        int bytes = 0;
+        for (Event event : frame.events()) {
+            bytes += event.data().json().length() + USUAL_HEAD;
+        }
+        return bytes;
     }
 
     private static void write(Event event, JsonGenerator json, ByteArrayOutputStream out) throws IOException {
@@ -48,23 +61,8 @@ public final class EnvelopeWriter {
         json.writeFieldName("data");
         json.writeRawValue("");
         json.flush();
-        writeOnOneLine(event.data().json(), out);
+        event.data().json().writeOnOneLine(out);
         json.writeEndObject();
-    }
-
-    /** The event as it came. JSON has line breaks between its tokens only, and NDJSON has none at all. */
-    private static void writeOnOneLine(JsonSlice event, ByteArrayOutputStream out) {
-        byte[] source = event.source();
-        int from = event.offset();
-        int end = from + event.length();
-        for (int i = from; i < end; i++) {
-            if (source[i] == '\n' || source[i] == '\r') {
-                out.write(source, from, i - from);
-                out.write(' ');
-                from = i + 1;
-            }
-        }
-        out.write(source, from, end - from);
     }
 
     private static void write(Labels labels, JsonGenerator json) throws IOException {

@@ -6,11 +6,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to 500 events that travel and are made durable together: the body at every stage's door. Remembers which of the caller's
+ * Some hundred events that travel and are made durable together: the body at every stage's door. Remembers which of the caller's
  * events it still holds and what became of the others, so that the last stage's answer is the answer for all of them.
  *
  * <p>The events never change. The walk over them ({@link #iterator()}) is the one thing with a state: it can be ended early
@@ -47,7 +46,8 @@ public final class Frame implements Iterable<Event> {
     }
 
     public static Frame of(UUID id, String house, @Nullable Place place, List<Event> events) {
-        int[] all = IntStream.range(0, events.size()).toArray();
+        int[] all = new int[events.size()];
+        Arrays.setAll(all, i -> i);
         return new Frame(id, house, place, events, all, Delivery.NOTHING, false);
     }
 

@@ -2,6 +2,7 @@ package org.hearthline.gap;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -119,19 +120,24 @@ public final class GapWatch implements ConnectionListener {
      * @throws TransientFailure when that cannot be: the batch has to come again
      */
     public void heard(HaBatch batch) {
-        Set<String> ids = new HashSet<>();
-        batch.events().stream().map(EventData::entityId).forEach(id -> {
-            if (id != null) {
-                ids.add(id);
-            }
-        });
-        known.saw(ids);
+        known.saw(entityIds(batch.events()));
         noteTime(batch);
         try {
             gaps.save();
         } catch (IOException e) {
             throw new TransientFailure("Gaps cannot be noted on disk (" + e + "): is it full?", e);
         }
+    }
+
+    private static List<String> entityIds(List<EventData> events) {
+        List<String> ids = new ArrayList<>(events.size());
+        for (EventData event : events) {
+            String id = event.entityId();
+            if (id != null) {
+                ids.add(id);
+            }
+        }
+        return ids;
     }
 
     private synchronized void noteTime(HaBatch batch) {

@@ -2,14 +2,13 @@ package org.hearthline.ha;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
 import org.hearthline.event.EventData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The drain thread: reads the queued messages in order, hands answers to their session, and events in batches to the sink.
+ * The drain thread: reads the queued messages in order, hands answers to their session, and events in batches to the courier.
  *
  * <p>A batch goes when it is full, or when nothing more waits and the linger since the batch before is over. So 20 events a
  * second go at once, 1,000 a second in some 40 batches, and a flood in full ones. While batches wait behind the sink, the
@@ -25,30 +24,20 @@ final class Drain implements Runnable, MessageReader.Sink {
 
     private final Inbox inbox;
     private final MessageReader reader;
-    private final BatchSink sink;
+    private final Courier courier;
     private final HaSettings settings;
     private final HaCounters counters;
     private final Batcher batcher;
-    private final Backoff retry;
     private long lastFlush;
-    private long unsent;
     private Inbox.@Nullable Message current;
 
-    Drain(
-            Inbox inbox,
-            MessageReader reader,
-            BatchSink sink,
-            HaSettings settings,
-            HaCounters counters,
-            RandomGenerator random) {
+    Drain(Inbox inbox, MessageReader reader, Courier courier, HaSettings settings, HaCounters counters) {
         this.inbox = inbox;
         this.reader = reader;
-        this.sink = sink;
+        this.courier = courier;
         this.settings = settings;
         this.counters = counters;
         this.batcher = new Batcher(settings.limits());
-        this.retry =
-                new Backoff(settings.timing().reconnectMin(), settings.timing().reconnectMax(), random);
         this.lastFlush = System.nanoTime() - settings.timing().linger().toNanos();
     }
 
@@ -59,17 +48,12 @@ final class Drain implements Runnable, MessageReader.Sink {
                 long lingered = System.nanoTime() - lastFlush;
                 inbox.awaitMore(
                         settings.limits().frameBytes(),
-                        linger(settings.timing().linger().toNanos(), sink.waiting()) - lingered);
+                        linger(settings.timing().linger().toNanos(), courier.waiting()) - lingered);
                 readAll();
                 flush();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        if (unsent > 0) {
-            LOG.atError()
-                    .addKeyValue("events", unsent)
-                    .log("Stopped while the route took nothing: these events were not handed over and are lost here");
         }
     }
 
@@ -82,7 +66,7 @@ final class Drain implements Runnable, MessageReader.Sink {
         return Math.max(configured, Math.min(stretched, LONGEST_LINGER));
     }
 
-    private void readAll() throws InterruptedException {
+    private void readAll() {
         Inbox.Message message = inbox.poll();
         while (message != null) {
             current = message;
@@ -94,11 +78,9 @@ final class Drain implements Runnable, MessageReader.Sink {
     }
 
     /** Whatever is in a message, the next one is read. */
-    private void read(Inbox.Message message) throws InterruptedException {
+    private void read(Inbox.Message message) {
         try {
             reader.read(message.json().source(), this);
-        } catch (Interrupted e) {
-            throw e.original();
         } catch (RuntimeException e) {
             // The thread's edge: whatever a message does to its readers, the messages behind it are read.
             malformed(String.valueOf(e.getMessage()));
@@ -154,40 +136,14 @@ final class Drain implements Runnable, MessageReader.Sink {
 
     private void flushIfFull() {
         if (batcher.isFull()) {
-            try {
-                flush();
-            } catch (InterruptedException e) {
-                throw new Interrupted(e);
-            }
+            flush();
         }
     }
 
-    private void flush() throws InterruptedException {
-        if (batcher.isEmpty()) {
-            return;
-        }
-        HaBatch batch = batcher.take();
-        lastFlush = System.nanoTime();
-        int events = batch.events().size();
-        unsent += events;
-        while (!sink.take(batch)) {
-            counters.retry();
-            if (!inbox.awaitWhileOpen(retry.next())) {
-                return;
-            }
-        }
-        unsent -= events;
-        retry.reset();
-    }
-
-    /** Carries an interrupt out of the reader. */
-    private static final class Interrupted extends RuntimeException {
-        Interrupted(InterruptedException original) {
-            super(original);
-        }
-
-        InterruptedException original() {
-            return (InterruptedException) Objects.requireNonNull(getCause());
+    private void flush() {
+        if (!batcher.isEmpty()) {
+            lastFlush = System.nanoTime();
+            courier.give(batcher.take());
         }
     }
 }

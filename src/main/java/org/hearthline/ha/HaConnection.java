@@ -21,16 +21,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one Home Assistant subscribed for as long as the process runs. Starting never fails because the house is away. The
- * sockets live on an event loop ({@link Connector}); a thread of its own reads what they receive, and hands it over. Every
+ * sockets live on an event loop ({@link Connector}); a thread of its own reads what they receive, another hands it over. Every
  * public method may be called by any thread.
  */
 public final class HaConnection implements Dependency {
     private static final Logger LOG = LoggerFactory.getLogger(HaConnection.class);
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final HaSettings settings;
     private final HaCounters counters = new HaCounters();
     private final Connector connector;
     private final Drain drain;
+    private final Courier courier;
     private final HouseHistory history;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
@@ -38,7 +41,7 @@ public final class HaConnection implements Dependency {
      * Opens nothing yet.
      *
      * @param events parses events, without the attributes that never leave
-     * @param sink gets the batches, from the drain thread
+     * @param sink gets the batches, from one thread
      * @param random for the jitter of the waits
      */
     public HaConnection(
@@ -52,7 +55,8 @@ public final class HaConnection implements Dependency {
         MessageReader reader = new MessageReader(events);
         this.settings = settings;
         this.connector = new Connector(vertx, settings, house, counters, reader, random, clock);
-        this.drain = new Drain(connector.inbox(), reader, sink, settings, counters, random);
+        this.courier = new Courier(connector.inbox(), sink, settings.timing(), counters, random);
+        this.drain = new Drain(connector.inbox(), reader, courier, settings, counters);
         this.history = new RecordedHistory(this::ask, new HistoryReader(events));
     }
 
@@ -64,14 +68,21 @@ public final class HaConnection implements Dependency {
     /**
      * Begins to connect, in the background.
      *
-     * @param drainThread is kept until {@link #stop}
+     * @param threads two of them are kept until {@link #stop}
      */
-    public void start(Executor drainThread) {
-        drainThread.execute(() -> {
+    public void start(Executor threads) {
+        threads.execute(() -> {
+            try {
+                courier.run();
+            } finally {
+                drainEnded();
+            }
+        });
+        threads.execute(() -> {
             try {
                 drain.run();
             } finally {
-                drainEnded();
+                courier.end();
             }
         });
         connector.start();
@@ -82,7 +93,7 @@ public final class HaConnection implements Dependency {
         if (!connector.isStopping()) {
             LOG.atError()
                     .addKeyValue("address", settings.address())
-                    .log("The thread that reads Home Assistant's events has ended: restart the process");
+                    .log("The threads that read Home Assistant's events have ended: restart the process");
         }
         drained.complete(null);
     }
@@ -94,6 +105,15 @@ public final class HaConnection implements Dependency {
      */
     public boolean stop(Duration atMost) throws InterruptedException {
         connector.stop();
+        if (isDrained(atMost)) {
+            return true;
+        }
+        courier.giveUp();
+        isDrained(LAST_WORDS);
+        return false;
+    }
+
+    private boolean isDrained(Duration atMost) throws InterruptedException {
         try {
             drained.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return true;

@@ -3,7 +3,6 @@ package org.hearthline.ha;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Processor;
 import org.hearthline.event.EventParser;
@@ -12,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Hands the batches of a {@link HaConnection} to the route, one exchange at a time. */
 public final class HaConsumer extends BatchConsumer {
     private static final Duration HAND_OVER = Duration.ofSeconds(10);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final HaEndpoint endpoint;
     private final Duration handOver;
     private @Nullable HaConnection connection;
-    private @Nullable ExecutorService drainThread;
+    private @Nullable ExecutorService threads;
 
     public HaConsumer(HaEndpoint endpoint, Processor processor) {
         this(endpoint, processor, HAND_OVER);
@@ -45,14 +43,14 @@ public final class HaConsumer extends BatchConsumer {
                 endpoint.getHouse(),
                 RandomGenerator.getDefault(),
                 Clock.systemUTC());
-        ExecutorService thread =
-                endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "ha-drain");
+        ExecutorService pool =
+                endpoint.getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "ha-events", 2);
         connection = started;
-        drainThread = thread;
+        threads = pool;
         if (endpoint.getMonitor() != null) {
             endpoint.getMonitor().watch(started);
         }
-        started.start(thread);
+        started.start(pool);
     }
 
     @Override
@@ -60,9 +58,8 @@ public final class HaConsumer extends BatchConsumer {
         if (connection != null) {
             connection.stop(handOver);
         }
-        if (drainThread != null) {
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(drainThread);
-            drainThread.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        if (threads != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(threads);
         }
         super.doStop();
     }

@@ -6,8 +6,10 @@ import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import org.hearthline.event.EnvelopeWriter;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A frame as a message of the outbox and back: its events as NDJSON envelopes, compressed with LZ4 (docs/decisions/0020), what
- * is said of the whole frame as properties. Immutable; any thread.
+ * is said of the whole frame as properties. Any thread.
  */
 public final class FrameCodec {
     /** How many events are in the message. */
@@ -39,9 +41,13 @@ public final class FrameCodec {
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
     private static final int MOST_BYTES = 1 << 30;
+    private static final int MOST_KEPT = 4 << 20;
 
     private final LZ4Factory lz4 = LZ4Factory.fastestInstance();
     private final EnvelopeWriter writer = new EnvelopeWriter();
+    /** One is enough: it is the thread of the house that encodes again and again. */
+    private final AtomicReference<@Nullable Scratch> spare = new AtomicReference<>();
+
     private final EventReader reader;
 
     public FrameCodec(Clock clock) {
@@ -50,7 +56,6 @@ public final class FrameCodec {
 
     /** The frame as a message of this session. */
     public BytesMessage encode(Frame frame, Session session) throws JMSException {
-        byte[] raw = writer.write(frame);
         BytesMessage message = session.createBytesMessage();
         message.setStringProperty(FRAME_ID, frame.id().toString());
         message.setStringProperty(DUPLICATE_ID, frame.id().toString());
@@ -60,10 +65,21 @@ public final class FrameCodec {
             message.setStringProperty(PLACE, place.text());
         }
         message.setIntProperty(EVENTS, frame.size());
-        message.setIntProperty(RAW_BYTES, raw.length);
         message.setStringProperty(CODING, LZ4);
-        message.writeBytes(lz4.fastCompressor().compress(raw));
+        writeBody(frame, message);
         return message;
+    }
+
+    private void writeBody(Frame frame, BytesMessage message) throws JMSException {
+        Scratch scratch = Objects.requireNonNullElseGet(spare.getAndSet(null), Scratch::new);
+        writer.write(frame, scratch);
+        message.setIntProperty(RAW_BYTES, scratch.size());
+        int packed = scratch.pack(lz4.fastCompressor());
+        message.writeBytes(scratch.packed(), 0, packed);
+        if (scratch.capacity() <= MOST_KEPT) {
+            scratch.reset();
+            spare.set(scratch);
+        }
     }
 
     /** The id of the frame in a message, without reading the frame; null when there is none that can be read. */

@@ -5,20 +5,12 @@ import java.util.Arrays;
 import org.hearthline.event.JsonSlice;
 
 /**
- * Bytes of line protocol while they are being written, escaped so that InfluxDB 1.x, 2.x, 3.x and QuestDB read the same.
- *
- * <ul>
- *   <li>Tags: comma, equals sign and blank are escaped; a backslash becomes a slash, since at the end of a value it would
- *       escape what follows, and before a letter each store reads it differently.
- *   <li>Text fields: quote and backslash are escaped.
- *   <li>Both: control characters, line breaks among them, become blanks; QuestDB refuses them. In JSON they only ever stand
- *       between tokens, so it keeps its meaning.
- * </ul>
+ * Bytes of line protocol while they are being written, escaped ({@link Escape}) so that InfluxDB 1.x, 2.x, 3.x and
+ * QuestDB read the same.
  *
  * @see <a href="https://docs.influxdata.com/influxdb/v2/reference/syntax/line-protocol/">line protocol</a>
  */
 final class LineBuffer {
-    private static final int MAX_UTF8_PER_CHAR = 3;
     /** Below this, every long is a double. */
     private static final long EXACT = 1L << 53;
 
@@ -73,90 +65,25 @@ final class LineBuffer {
     }
 
     void tagValue(String text) {
-        int length = text.length();
-        reserve(length * (MAX_UTF8_PER_CHAR + 1));
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c == ',' || c == '=' || c == ' ') {
-                bytes[size++] = '\\';
-                bytes[size++] = (byte) c;
-            } else if (c < ' ') {
-                bytes[size++] = '\\';
-                bytes[size++] = ' ';
-            } else if (c == '\\') {
-                bytes[size++] = '/';
-            } else if (c < 0x80) {
-                bytes[size++] = (byte) c;
-            } else {
-                i += unicode(text, i);
-            }
-        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        reserve(utf8.length * 2);
+        size = Escape.TAG.write(utf8, 0, utf8.length, bytes, size);
     }
 
     void quoted(String text) {
-        int length = text.length();
-        reserve(length * (MAX_UTF8_PER_CHAR + 1) + 2);
-        bytes[size++] = '"';
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                size = field((byte) c, bytes, size);
-            } else {
-                i += unicode(text, i);
-            }
-        }
-        bytes[size++] = '"';
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        quoted(utf8, 0, utf8.length);
     }
 
     void quoted(JsonSlice json) {
-        reserve(json.length() * 2 + 2);
-        byte[] from = json.source();
-        byte[] to = bytes;
-        int at = size;
-        to[at++] = '"';
-        for (int i = json.offset(), end = i + json.length(); i < end; i++) {
-            at = field(from[i], to, at);
-        }
-        to[at++] = '"';
-        size = at;
+        quoted(json.source(), json.offset(), json.length());
     }
 
-    /** Negative bytes are parts of UTF-8 sequences and stay. */
-    private static int field(byte b, byte[] to, int at) {
-        int next = at;
-        if (b == '"' || b == '\\') {
-            to[next++] = '\\';
-        }
-        to[next++] = b >= 0 && b < ' ' ? (byte) ' ' : b;
-        return next;
-    }
-
-    /**
-     * Writes the character at {@code i}, half a surrogate pair as a question mark.
-     *
-     * @return how many more chars than one it took
-     */
-    private int unicode(String text, int i) {
-        int code = text.codePointAt(i);
-        if (code < 0x800) {
-            bytes[size++] = (byte) (0xC0 | (code >> 6));
-        } else if (code >= 0x10000) {
-            bytes[size++] = (byte) (0xF0 | (code >> 18));
-            bytes[size++] = continuation(code >> 12);
-            bytes[size++] = continuation(code >> 6);
-        } else if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
-            bytes[size++] = '?';
-            return 0;
-        } else {
-            bytes[size++] = (byte) (0xE0 | (code >> 12));
-            bytes[size++] = continuation(code >> 6);
-        }
-        bytes[size++] = continuation(code);
-        return Character.charCount(code) - 1;
-    }
-
-    private static byte continuation(int bits) {
-        return (byte) (0x80 | (bits & 0x3F));
+    private void quoted(byte[] utf8, int offset, int length) {
+        reserve(length * 2 + 2);
+        bytes[size++] = '"';
+        size = Escape.TEXT.write(utf8, offset, length, bytes, size);
+        bytes[size++] = '"';
     }
 
     /** A finite number, with a decimal point: a field that is a float for ever. Reads back as the same double. */

@@ -115,7 +115,7 @@ final class HaComponentTest {
         assertThat(monitor.state()).isEqualTo(HaState.DISCONNECTED);
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .noneMatch(name -> name.contains("ha-drain")));
+                .noneMatch(name -> name.contains("ha-events")));
         camel.getRouteController().startRoute("house");
         await().until(() -> monitor.state() == HaState.SUBSCRIBED);
     }
@@ -123,9 +123,9 @@ final class HaComponentTest {
     @Test
     void saysHowManyEventsWereNotHandedOverWhenItStopsWhileTheRouteBlocks() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger drain = (Logger) LoggerFactory.getLogger(Drain.class);
+        Logger courier = (Logger) LoggerFactory.getLogger(Courier.class);
         log.start();
-        drain.addAppender(log);
+        courier.addAppender(log);
         camel.getRegistry().bind("monitor", monitor);
         camel.start();
         CountDownLatch blocked = new CountDownLatch(1);
@@ -142,7 +142,7 @@ final class HaComponentTest {
             house.socket().roundTrip();
             consumer.stop();
         } finally {
-            drain.detachAppender(log);
+            courier.detachAppender(log);
         }
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getFormattedMessage()).contains("were not handed over");

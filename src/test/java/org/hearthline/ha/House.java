@@ -33,7 +33,7 @@ final class House implements AutoCloseable, HouseListener {
     static final HaSettings.Limits ROOMY = new HaSettings.Limits(500, 1 << 20, 64L << 20, 64 << 20);
 
     private final Vertx vertx = Vertx.vertx();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final ExecutorService thread = Executors.newFixedThreadPool(2);
     private final HaConnection connection;
     final List<HaBatch> batches = new CopyOnWriteArrayList<>();
     final List<EventData> events = new CopyOnWriteArrayList<>();
