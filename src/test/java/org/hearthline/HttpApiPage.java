@@ -147,8 +147,9 @@ final class HttpApiPage {
                     "{" + parameter.path("name").asText() + "}",
                     parameter.path("example").asText());
         }
+        boolean implied = operation.method().equals(example.isMissingNode() ? "GET" : "POST");
         String address = BASE + path + (query.isEmpty() ? "" : "?" + query);
-        line("```sh\ncurl -s " + (operation.method().equals("DELETE") ? "-X DELETE " : "")
+        line("```sh\ncurl -s " + (implied ? "" : "-X " + operation.method() + " ")
                 + (query.isEmpty() ? address : "'" + address + "'")
                 + (example.isMissingNode() ? "" : " -H 'Content-Type: application/json' \\\n  -d '" + example + "'")
                 + "\n```\n");
