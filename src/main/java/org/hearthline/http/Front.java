@@ -193,14 +193,10 @@ public final class Front {
     private Set<String> methods(String path, Router router) {
         Set<String> named = new TreeSet<>(fromMemory.containsKey(path) ? List.of("GET") : List.of());
         Set<String> matching = new TreeSet<>();
-        List<Route> doors = router.getRoutes().stream()
-                .filter(route -> route.methods() != null)
-                .toList();
         for (String method : METHODS) {
             String door = target.apply(method, path).orElse(path);
-            for (Route route : doors) {
-                if (route.methods().contains(HttpMethod.valueOf(method))
-                        && PathTemplate.matches(route.getPath(), door)) {
+            for (Route route : router.getRoutes()) {
+                if (takes(route, method, door)) {
                     (door.equals(route.getPath()) ? named : matching).add(method);
                 }
             }
@@ -210,6 +206,15 @@ public final class Front {
             allowed.add("HEAD");
         }
         return allowed;
+    }
+
+    /** One without methods, such as a proxy's, takes all of them. */
+    private static boolean takes(Route route, String method, String door) {
+        String path = route.getPath();
+        Set<HttpMethod> methods = route.methods();
+        return path != null
+                && (methods == null || methods.contains(HttpMethod.valueOf(method)))
+                && (PathTemplate.matches(path, door) || (!route.isExactPath() && door.startsWith(path)));
     }
 
     private void failed(RoutingContext context) {
