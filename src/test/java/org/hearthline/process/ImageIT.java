@@ -79,6 +79,21 @@ class ImageIT {
         }
     }
 
+    /** Their containers have no volume, and nothing else that could be written to. */
+    @Test
+    void stagesWithoutStateNeedNoDataFolder() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("STAGES", "validation,enrichment,weather,gateway");
+        environment.put("DATA_DIR", "/proc/nobody-can-write-here");
+
+        try (HearthlineProcess process = start(environment)) {
+            await().atMost(HearthlineProcess.PATIENCE).until(() -> healthCheck(environment) == 0);
+            await().atMost(HearthlineProcess.PATIENCE)
+                    .until(() -> process.get("/health/ready").statusCode() == 200);
+            assertThat(process.terminate()).as(process.output()).isEqualTo(TERMINATED);
+        }
+    }
+
     @Test
     void doesNotStartForOthersWithoutAKey() throws IOException {
         Map<String, String> environment = environment();

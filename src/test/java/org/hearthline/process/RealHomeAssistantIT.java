@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * HA_HOUSE} is its folder (with its process id in {@code pid}), {@code HA_HOUSE_COMMANDS} the folder with the commands {@code
  * start} and {@code stop} that take the former. {@code .ci/run} has one.
  */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class RealHomeAssistantIT {
     private static final String PREFIX = "sensor.real_house_";
     private static final String GONE = "sensor.real_gone";
