@@ -49,7 +49,7 @@ final class OutageTest {
         assertThat(pipeline.get("/health").json().path("status").asText()).isEqualTo("degraded");
         within30s()
                 .until(() -> pipeline.health("outbox").path("detail").asText().contains("circuit breaker"));
-        assertThat(pipeline.stat("in_outbox")).isEqualTo(200);
+        within30s().until(() -> pipeline.stat("in_outbox") == 200);
         store.http().hang();
         store.onWrite(lines -> InfluxStub.STORED);
         within30s().until(() -> store.http().held() > 0);
