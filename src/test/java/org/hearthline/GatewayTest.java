@@ -25,15 +25,32 @@ import org.hearthline.StubServer.Says;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real gateway alone in its process, and stages in others that do as the test says. */
 class GatewayTest {
     private static final String LINK_KEY = "link-key-0123456789";
     private static final String API_KEY = "api-key-0123456789";
     private static final String HEALTHY = "{\"status\":\"healthy\",\"version\":\"9.9\",\"dependencies\":{}}";
+
+    private static final String API = """
+            GET    /api/v1/events?limit=5&start_time=1h%20ago           storage
+            GET    /api/v1/events/count                                 storage
+            GET    /api/v1/events/4d605e9d-9864-5ce9-85df-741601794366  storage
+            GET    /api/v1/entities?domain=light                        storage
+            GET    /api/v1/storage                                      storage
+            POST   /api/v1/events                                       validation
+            POST   /api/v1/validate                                     validation
+            POST   /api/v1/process                                      enrichment
+            POST   /api/v1/events/forward                               ingestion
+            GET    /api/v1/events/stats                                 ingestion
+            GET    /api/v1/outbox                                       ingestion
+            GET    /api/v1/dead-letters?limit=2                         ingestion
+            POST   /api/v1/dead-letters/replay                          ingestion
+            DELETE /api/v1/dead-letters?confirm=true                    ingestion
+            GET    /api/v1/gaps                                         ingestion
+            POST   /api/v1/backfill                                     ingestion
+            GET    /api/v1/weather/current?lat=52.5&lon=13.4            weather
+            """;
 
     @TempDir
     Path folder;
@@ -50,51 +67,39 @@ class GatewayTest {
         second.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "GET,    /api/v1/events?limit=5&start_time=1h%20ago, storage",
-        "GET,    /api/v1/events/count, storage",
-        "GET,    /api/v1/events/4d605e9d-9864-5ce9-85df-741601794366, storage",
-        "GET,    /api/v1/entities?domain=light, storage",
-        "GET,    /api/v1/storage, storage",
-        "POST,   /api/v1/events, validation",
-        "POST,   /api/v1/validate, validation",
-        "POST,   /api/v1/process, enrichment",
-        "POST,   /api/v1/events/forward, ingestion",
-        "GET,    /api/v1/events/stats, ingestion",
-        "GET,    /api/v1/outbox, ingestion",
-        "GET,    /api/v1/dead-letters?limit=2, ingestion",
-        "POST,   /api/v1/dead-letters/replay, ingestion",
-        "DELETE, /api/v1/dead-letters?confirm=true, ingestion",
-        "GET,    /api/v1/gaps, ingestion",
-        "POST,   /api/v1/backfill, ingestion",
-        "GET,    /api/v1/weather/current?lat=52.5&lon=13.4, weather",
-    })
-    void everyPathOfTheApiIsAskedAtTheStageThatAnswersIt(String method, String path, String stage) {
+    @Test
+    void everyPathOfTheApiIsAskedAtTheStageThatAnswersIt() {
         start(Map.of());
 
-        Answered answered = send(method, path, method.equals("POST") ? "{\"a\":1}" : "");
+        API.lines().map(line -> line.split(" +")).forEach(one -> assertIsAskedAt(one[2], one[0], one[1]));
+        assertThat(asked).hasSize(17);
+    }
 
-        assertThat(answered.status()).isEqualTo(200);
+    private void assertIsAskedAt(String stage, String method, String path) {
+        String body = method.equals("POST") ? "{\"a\":1}" : "";
+
+        Answered answered = send(method, path, body);
+
+        assertThat(answered.status()).as(path).isEqualTo(200);
         assertThat(answered.json().path("stage").asText()).isEqualTo("/" + stage + path.replaceFirst("\\?.*", ""));
         Asked one = last();
         assertThat(one.method()).isEqualTo(method);
-        if (method.equals("POST")) {
+        if (!body.isEmpty()) {
             assertThat(one.headers()).containsEntry("Content-Type", "application/json");
         }
-        assertThat(URI.create(path).getQuery()).isIn(one.query(), null);
-        assertThat(one.body()).isEqualTo(method.equals("POST") ? "{\"a\":1}" : "");
+        assertThat(one.query()).isEqualTo(String.valueOf(URI.create(path).getQuery()));
+        assertThat(one.body()).isEqualTo(body);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"/storage/health", "/storage/metrics", "/storage/api/v1/events", "/weather/api/v1/weather/cache"
-            })
-    void whatStandsBelowAStageIsAskedThere(String path) {
+    @Test
+    void whatStandsBelowAStageIsAskedThere() {
         start(Map.of());
 
-        assertThat(send("GET", path, "").status()).isEqualTo(200);
-        assertThat(last().path()).isEqualTo(path);
+        for (String path : List.of(
+                "/storage/health", "/storage/metrics", "/storage/api/v1/events", "/weather/api/v1/weather/cache")) {
+            assertThat(send("GET", path, "").status()).isEqualTo(200);
+            assertThat(last().path()).isEqualTo(path);
+        }
     }
 
     @Test
@@ -125,26 +130,27 @@ class GatewayTest {
         assertThat(send("GET", "/api/v1/events", "").status()).isEqualTo(401);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {200, 204, 400, 404, 405, 413, 415, 422, 429, 500, 503})
-    void aStagesStatusAndPauseAreHandedOn(int status) throws Exception {
+    @Test
+    void aStagesStatusAndPauseAreHandedOn() {
         start(Map.of());
-        stages.answer(one -> isHealth(one) ? take(one) : new Says(status, Map.of("Retry-After", "7"), ""));
+        for (int status : new int[] {200, 204, 400, 404, 405, 413, 415, 422, 429, 500, 503}) {
+            stages.answer(one -> isHealth(one) ? take(one) : new Says(status, Map.of("Retry-After", "7"), ""));
 
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(gateway.uri("/api/v1/events")).build(), BodyHandlers.ofString());
+            Answered answer = send("GET", "/api/v1/events", "");
 
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.header("Retry-After")).isEqualTo("7");
+        }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {401, 502, 504})
-    void whatIsBetweenGatewayAndStageIsNoBusinessOfTheCaller(int status) {
+    @Test
+    void whatIsBetweenGatewayAndStageIsNoBusinessOfTheCaller() {
         start(Map.of());
-        stages.answer(one -> isHealth(one) ? take(one) : new Says(status));
+        for (int status : new int[] {401, 502, 504}) {
+            stages.answer(one -> isHealth(one) ? take(one) : new Says(status));
 
-        assertIsAway(send("GET", "/api/v1/events", ""), "data-storage");
+            assertIsAway(send("GET", "/api/v1/events", ""), "data-storage");
+        }
     }
 
     @Test
@@ -251,12 +257,13 @@ class GatewayTest {
         assertIsAway(answered, "data-storage");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/storage/%2e%2e/admin", "/storage/a/..%2Fadmin", "/storage/%2E%2E%5Cadmin"})
-    void noPathLeadsOutOfAStage(String path) {
+    @Test
+    void noPathLeadsOutOfAStage() {
         start(Map.of());
 
-        assertThat(send("GET", path, "").status()).isIn(400, 404);
+        for (String path : List.of("/storage/%2e%2e/admin", "/storage/a/..%2Fadmin", "/storage/%2E%2E%5Cadmin")) {
+            assertThat(send("GET", path, "").status()).as(path).isIn(400, 404);
+        }
         assertThat(asked).isEmpty();
     }
 
