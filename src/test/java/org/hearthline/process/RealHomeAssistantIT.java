@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
  * what the house remembers is in both stores, once; what was heard live is as it was heard, and the same in both. Takes about
  * two minutes.
  *
- * <p>Needs {@code HA_URL} and {@code HA_TOKEN} of a house with component {@code blaster}, which this test may kill: {@code
- * HA_HOUSE} is its folder (with its process id in {@code pid}), {@code HA_HOUSE_COMMANDS} the folder with the commands {@code
- * start} and {@code stop} that take the former. {@code .ci/run} has one.
+ * <p>Needs a running house with component {@code blaster}, which this test may kill: {@code HA_HOUSE} is its folder (with its
+ * process id in {@code pid}, its address in {@code url}, a token in {@code token}), {@code HA_HOUSE_COMMANDS} the folder with the
+ * commands {@code start} and {@code stop} that take the former. {@code .ci/run} has one. Not {@code HA_URL} and {@code HA_TOKEN}:
+ * they would be settings of every other test.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class RealHomeAssistantIT {
@@ -75,17 +77,18 @@ class RealHomeAssistantIT {
     private record Renaming(String before, String after, long micros) {}
 
     @BeforeAll
-    static void findHouse() {
-        List<String> missing = new ArrayList<>(List.of("HA_URL", "HA_TOKEN", "HA_HOUSE", "HA_HOUSE_COMMANDS"));
+    static void findHouse() throws IOException {
+        List<String> missing = new ArrayList<>(List.of("HA_HOUSE", "HA_HOUSE_COMMANDS"));
         missing.removeIf(name -> !System.getenv().getOrDefault(name, "").isBlank());
         Needs.that(
                 missing.isEmpty(),
                 RealHomeAssistantIT.class,
                 "no real Home Assistant to test with: set " + String.join(", ", missing) + " (.ci/run shows how)");
+        Path there = Path.of(System.getenv("HA_HOUSE"));
         house = new RealHouse(
-                URI.create(System.getenv("HA_URL")),
-                System.getenv("HA_TOKEN"),
-                Path.of(System.getenv("HA_HOUSE")),
+                URI.create(Files.readString(there.resolve("url")).strip()),
+                Files.readString(there.resolve("token")).strip(),
+                there,
                 Path.of(System.getenv("HA_HOUSE_COMMANDS")));
     }
 
