@@ -149,19 +149,20 @@ public final class Front {
     }
 
     private void nobody(RoutingContext context, Router router) {
-        if (!started.getAsBoolean()) {
-            refuse(context, Fault.of(ErrorCode.UNAVAILABLE, "Not every door is open: starting, or stopping"));
-            return;
-        }
         Set<String> allowed = methods(context.get(ASKED_PATH), router);
-        if (allowed.isEmpty()) {
+        if (allowed.isEmpty() && started.getAsBoolean()) {
             refuse(context, Fault.of(ErrorCode.NOT_FOUND, "Nothing answers this path here"));
             return;
         }
         refuseMethod(context, allowed);
     }
 
+    /** Unless the door for it may only not be there yet. */
     private void refuseMethod(RoutingContext context, Set<String> allowed) {
+        if (!started.getAsBoolean()) {
+            refuse(context, Fault.of(ErrorCode.UNAVAILABLE, "Not every door is open: starting, or stopping"));
+            return;
+        }
         String list = String.join(", ", allowed);
         context.response().putHeader("Allow", list);
         refuse(
