@@ -40,9 +40,12 @@ public final class RouteControl {
     /**
      * Does something to a route.
      *
+     * @param headers {@code id} of the route, and {@code action}: start, stop, suspend or resume
      * @throws Rejected when there is no such route or action
      */
-    public Map<String, Object> act(String id, String action) {
+    public Map<String, Object> act(Map<String, Object> headers) {
+        String id = String.valueOf(headers.get("id"));
+        String action = String.valueOf(headers.get("action"));
         Route route = camel.getRoute(id);
         if (route == null) {
             throw new Rejected(Fault.of(ErrorCode.NOT_FOUND, "No route of this process has the id " + id));

@@ -82,6 +82,7 @@ final class RouteControlTest {
     void saysWhichRouteOrActionThereIsNot() {
         assertThat(act("enrichmant", "stop").status()).isEqualTo(404);
         assertThat(act("enrichment", "explode").status()).isEqualTo(400);
+        assertThat(act("enrichment", "null").status()).isEqualTo(400);
         assertThat(act("gateway-route", "stop").status()).isEqualTo(400);
         assertThat(route("enrichment").path("status").asText()).isEqualTo("started");
     }
