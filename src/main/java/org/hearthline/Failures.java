@@ -66,7 +66,8 @@ final class Failures {
                         ErrorCode.INTERNAL_ERROR, "This request failed; the log says why, under its correlation id"));
     }
 
-    private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
+    /** The first of a kind among what was thrown and its causes. */
+    static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
         for (Throwable cause = thrown; cause != null; cause = next(cause)) {
             if (type.isInstance(cause)) {
                 return Optional.of(type.cast(cause));

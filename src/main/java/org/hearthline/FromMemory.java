@@ -104,7 +104,7 @@ final class FromMemory {
                 null);
     }
 
-    static Answer json(int status, Map<String, Object> body) {
+    private static Answer json(int status, Map<String, Object> body) {
         return new Answer(status, Answer.JSON, Json.bytes(body), null);
     }
 }

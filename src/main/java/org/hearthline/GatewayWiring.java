@@ -15,15 +15,12 @@ import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
 import org.hearthline.gateway.Services;
 import org.hearthline.health.Health;
-import org.hearthline.http.Answer;
 import org.hearthline.http.Json;
 import org.hearthline.link.Link;
 import org.jspecify.annotations.Nullable;
 
 /** The beans of the gateway: the services of the pipeline, and the routes to those that run in other processes. */
 final class GatewayWiring {
-    private static final String SERVICES = "/api/v1/services";
-
     private final Config config;
     private final Clock clock;
     private final Services services;
@@ -43,10 +40,9 @@ final class GatewayWiring {
         this.services = new Services(byStage, health, address, Version.current(), clock);
     }
 
-    /** What it answers without asking anybody, by path. */
-    Map<String, Supplier<Answer>> fromMemory() {
-        Supplier<Answer> list = () -> FromMemory.json(200, services.report());
-        return Map.of(SERVICES, list, "/" + Stage.GATEWAY.id() + SERVICES, list);
+    /** The services, and how they are. */
+    Map<String, Object> report() {
+        return services.report();
     }
 
     void watch(ScheduledExecutorService timer) {
@@ -60,7 +56,7 @@ final class GatewayWiring {
         try {
             camel.addRoutes(
                     new ProxyRoutes(proxied, config.link(), config.http().linkKey(), clock));
-        } catch (Exception e) {
+        } catch (Exception e) { // Camel declares no narrower one
             throw new IllegalStateException("Camel does not take the gateway's routes", e);
         }
     }

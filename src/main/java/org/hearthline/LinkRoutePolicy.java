@@ -49,7 +49,8 @@ final class LinkRoutePolicy extends RoutePolicySupport {
     }
 
     private static void end(LinkCall call, @Nullable Throwable thrown) {
-        if (thrown == null || find(thrown, CallNotPermittedException.class)) {
+        if (thrown == null
+                || Failures.find(thrown, CallNotPermittedException.class).isPresent()) {
             call.abandoned();
         } else {
             call.failed(Failures.asFault(thrown).message(), isUnreachable(thrown));
@@ -58,17 +59,8 @@ final class LinkRoutePolicy extends RoutePolicySupport {
 
     /** There was no connection, so nothing has been sent. */
     static boolean isUnreachable(Throwable thrown) {
-        return find(thrown, ConnectException.class)
-                || find(thrown, ConnectTimeoutException.class)
-                || find(thrown, UnknownHostException.class);
-    }
-
-    private static boolean find(Throwable thrown, Class<? extends Throwable> type) {
-        for (Throwable cause = thrown; cause != null; cause = cause == cause.getCause() ? null : cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
+        return Failures.find(thrown, ConnectException.class).isPresent()
+                || Failures.find(thrown, ConnectTimeoutException.class).isPresent()
+                || Failures.find(thrown, UnknownHostException.class).isPresent();
     }
 }

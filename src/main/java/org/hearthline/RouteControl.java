@@ -12,6 +12,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RouteController;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
+import org.hearthline.event.QueryParameters;
 import org.hearthline.event.Rejected;
 
 /**
@@ -51,7 +52,7 @@ public final class RouteControl {
             throw new Rejected(Fault.of(ErrorCode.NOT_FOUND, "No route of this process has the id " + id));
         }
         if (id.equals(ITSELF)) {
-            throw wrong("id", "The route " + id + " answers you, and stays as it is");
+            throw QueryParameters.invalid("id", "This route answers you", "another route");
         }
         try {
             act(camel.getRouteController(), id, action);
@@ -69,12 +70,10 @@ public final class RouteControl {
             case "stop" -> controller.stopRoute(id);
             case "suspend" -> controller.suspendRoute(id);
             case "resume" -> controller.resumeRoute(id);
-            default -> throw wrong("action", "Expected start, stop, suspend or resume, not " + action);
+            default ->
+                throw QueryParameters.invalid(
+                        "action", "Unknown: " + QueryParameters.shortened(action), "start, stop, suspend or resume");
         }
-    }
-
-    private static Rejected wrong(String field, String issue) {
-        return new Rejected(new Fault(ErrorCode.INVALID_REQUEST, issue, Map.of("field", field, "issue", issue)));
     }
 
     private Map<String, Object> described(Route route) {

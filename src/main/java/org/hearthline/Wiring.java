@@ -46,7 +46,6 @@ import org.hearthline.health.Health;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.health.RouteWatch;
 import org.hearthline.health.StageCounters;
-import org.hearthline.http.Answer;
 import org.hearthline.http.EventDoor;
 import org.hearthline.http.Front;
 import org.hearthline.http.Problem;
@@ -236,20 +235,17 @@ final class Wiring implements AutoCloseable {
                 ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
                 started);
         Set<String> stages = ids(deployment.stages());
-        FromMemory answers = new FromMemory(health, metrics, meters, reports());
-        Map<String, Supplier<Answer>> byPath = new HashMap<>(answers.byPath(stages));
         if (deployment.runs(Stage.GATEWAY)) {
-            GatewayWiring here = new GatewayWiring(config, links, health, this::address, clock);
-            byPath.putAll(here.fromMemory());
-            gateway = here;
+            gateway = new GatewayWiring(config, links, health, this::address, clock);
         }
+        FromMemory answers = new FromMemory(health, metrics, meters, reports());
         // The gateway passes on what is asked below a stage that runs elsewhere.
         Set<String> below = deployment.runs(Stage.GATEWAY) ? ids(EnumSet.allOf(Stage.class)) : stages;
         return new Front(
                 new Problem(clock),
                 keys(),
                 new PublicPaths(below, deployment.root().id())::target,
-                byPath,
+                answers.byPath(stages),
                 answers.open(stages),
                 started);
     }
@@ -266,6 +262,9 @@ final class Wiring implements AutoCloseable {
         }
         if (deployment.runs(Stage.WEATHER)) {
             reports.put("/weather/api/v1/weather/cache", weather::report);
+        }
+        if (gateway != null) {
+            reports.put("/gateway/api/v1/services", gateway::report);
         }
         return reports;
     }

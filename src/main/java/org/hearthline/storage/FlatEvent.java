@@ -63,8 +63,11 @@ public final class FlatEvent {
     }
 
     static String time(long nanos) {
-        return NINE_DIGITS.format(
-                Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L)));
+        return NINE_DIGITS.format(instant(nanos));
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
     }
 
     /** Writes what would be stored. */

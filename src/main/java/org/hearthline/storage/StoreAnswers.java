@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.hearthline.storage.Aggregate.Point;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers as JSON (docs/http-api.md). Any thread. */
 final class StoreAnswers {
-    private static final long SECOND = 1_000_000_000L;
     private static final List<String> OF_ENTITY = List.of("friendly_name", "area", "unit", "device_class");
 
     private final Clock clock;
@@ -51,7 +49,7 @@ final class StoreAnswers {
         json.writeArrayFieldStart("points");
         for (Point point : series.points()) {
             json.writeStartObject();
-            json.writeStringField("timestamp", instant(point.nanos()).toString());
+            json.writeStringField("timestamp", FlatEvent.instant(point.nanos()).toString());
             // A sum can be more than a number of JSON can say.
             json.writeFieldName("value");
             if (Double.isFinite(point.value())) {
@@ -109,7 +107,7 @@ final class StoreAnswers {
 
     /** Age of the newest event. */
     private double lag(long newestNanos) {
-        Duration age = Duration.between(instant(newestNanos), clock.instant());
+        Duration age = Duration.between(FlatEvent.instant(newestNanos), clock.instant());
         return Math.max(0, age.toMillis()) / 1000.0;
     }
 
@@ -128,12 +126,9 @@ final class StoreAnswers {
     }
 
     private static void times(EventFilter filter, JsonGenerator json) throws IOException {
-        json.writeStringField("start_time", instant(filter.fromNanos()).toString());
-        json.writeStringField("end_time", instant(filter.toNanos()).toString());
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+        json.writeStringField(
+                "start_time", FlatEvent.instant(filter.fromNanos()).toString());
+        json.writeStringField("end_time", FlatEvent.instant(filter.toNanos()).toString());
     }
 
     private static void optional(String name, @Nullable Object value, JsonGenerator json) throws IOException {
