@@ -11,6 +11,8 @@ import org.hearthline.outbox.Broker;
  * outbox's connections belongs to the same transaction, which is committed when it comes back.
  */
 final class DeliveryRoutes extends RouteBuilder {
+    private static final int LAST = 1_000_000;
+
     private final String from;
     private final List<String> queues;
 
@@ -32,7 +34,9 @@ final class DeliveryRoutes extends RouteBuilder {
             String id = "delivery-" + partition;
             RouteDefinition route = from(from.replace("{partition}", partition));
             route.getInput().setId(id + "-in");
+            // Behind all others: a frame that waits is delivered as soon as its route starts.
             route.routeId(id)
+                    .startupOrder(LAST + Integer.parseInt(partition))
                     .routeDescription(
                             "Takes one frame after the other out of partition " + partition + " of the outbox.")
                     .to("direct:delivery-carry")
