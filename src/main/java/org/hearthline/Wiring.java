@@ -72,6 +72,7 @@ final class Wiring implements AutoCloseable {
     private final LinkWiring links;
     private final WeatherWiring weather;
     private final RouteWatch routes = new RouteWatch(clock);
+    private final InspectionWiring inspection;
     private final Map<String, StageCounters> stages;
     private @Nullable GatewayWiring gateway;
     private @Nullable Server server;
@@ -86,6 +87,7 @@ final class Wiring implements AutoCloseable {
                 : null;
         this.links = new LinkWiring(config, clock, timer);
         this.weather = new WeatherWiring(config, links, clock);
+        this.inspection = new InspectionWiring(config, meters, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
         this.vertx = Server.vertx();
     }
@@ -153,6 +155,7 @@ final class Wiring implements AutoCloseable {
         perRoute.getPolicyConfiguration().setContextEnabled(false);
         perRoute.setMeterRegistry(meters);
         camel.addRoutePolicyFactory(perRoute);
+        inspection.configure(camel, perRoute.getPolicyConfiguration());
         Map<String, StageCounters> walked = new HashMap<>(stages);
         // The writer counts its own, which needs no walk.
         walked.remove(Stage.STORAGE.id());
@@ -244,7 +247,7 @@ final class Wiring implements AutoCloseable {
         return new Front(
                 new Problem(clock),
                 keys(),
-                new PublicPaths(below, deployment.root().id())::target,
+                new PublicPaths(below, stages, deployment.root().id())::target,
                 answers.byPath(stages),
                 answers.open(stages),
                 started);
@@ -297,6 +300,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        inspection.close();
         if (ingestion != null) {
             ingestion.close();
         }
