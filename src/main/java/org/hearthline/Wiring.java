@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -288,6 +289,10 @@ final class Wiring implements AutoCloseable {
             throw new IllegalStateException("Not started");
         }
         return server.address();
+    }
+
+    Optional<String> jmxAddress() {
+        return inspection.jmxAddress();
     }
 
     /** Even while frames are still written: what is under way fails then, at once. */
