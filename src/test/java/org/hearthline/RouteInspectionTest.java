@@ -112,6 +112,8 @@ final class RouteInspectionTest {
         assertThat(routes).hasSizeGreaterThan(30);
         assertThat(routes)
                 .filteredOn(one -> one.path("origin").asText().equals("packaged"))
+                .hasSizeGreaterThan(30)
+                .hasSizeGreaterThan(25)
                 .allSatisfy(one -> {
                     assertThat(one.path("line").asInt()).as(one.toString()).isGreaterThan(4);
                     assertThat(one.path("source").asText())
