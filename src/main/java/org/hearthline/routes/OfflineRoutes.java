@@ -73,23 +73,40 @@ public final class OfflineRoutes implements AutoCloseable {
     /** Those of one file as Mermaid; empty when it has none, or none that would run. */
     public String diagram(RouteFile file) {
         List<RouteDefinition> own = definitions().stream()
-                .filter(route -> location(route).equals(file.location()))
+                .filter(route -> RoutePlace.location(route).equals(file.location()))
                 .toList();
         return own.isEmpty() ? "" : RouteDiagram.of(camel, own);
     }
 
     private List<RouteDefinition> definitions() {
-        return camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+        return camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+                .filter(this::wouldRun)
+                .toList();
+    }
+
+    /** Camel asks a route of a template only when it starts. */
+    private boolean wouldRun(RouteDefinition route) {
+        String condition = route.getPrecondition();
+        if (condition == null) {
+            return true;
+        }
+        if (route.getTemplateParameters() != null) {
+            for (Map.Entry<String, Object> parameter :
+                    route.getTemplateParameters().entrySet()) {
+                condition = condition.replace("{{" + parameter.getKey() + "}}", String.valueOf(parameter.getValue()));
+            }
+        }
+        return "true".equals(camel.resolvePropertyPlaceholders(condition));
     }
 
     private Map<String, Object> described(RouteDefinition route, boolean withSource) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("id", route.getRouteId());
         put(described, "description", route.getDescription());
-        put(described, "stage", RoutePlace.stage(route.getPrecondition()));
-        RoutePlace place = RoutePlace.of(location(route), Math.max(0, route.getLineNumber()));
+        put(described, "stage", RoutePlace.stage(route));
+        RoutePlace place = RoutePlace.of(route);
         place.describe(described);
-        RouteFile file = files.get(location(route));
+        RouteFile file = files.get(RoutePlace.location(route));
         if (withSource && file != null) {
             put(
                     described,
@@ -97,10 +114,6 @@ public final class OfflineRoutes implements AutoCloseable {
                     RouteSource.around(file.text(), place.line()).orElse(null));
         }
         return described;
-    }
-
-    private static String location(RouteDefinition route) {
-        return route.getResource() == null ? "" : route.getResource().getLocation();
     }
 
     private static void put(Map<String, Object> described, String name, @Nullable Object value) {
