@@ -283,8 +283,8 @@ final class RouteInspectionTest {
     }
 
     private JsonNode jolokia(String json) throws Exception {
-        return Pipeline.tree(send(
-                request("/jolokia").header("Content-Type", "application/json").POST(BodyPublishers.ofString(json))));
+        return Pipeline.tree(
+                send(request("/jolokia").header("Content-Type", "text/json").POST(BodyPublishers.ofString(json))));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,14 @@ public final class OfflineRoutes implements AutoCloseable {
             routes.close();
             throw e;
         }
+    }
+
+    /** The effective files of a folder, with the user's own properties. */
+    public static OfflineRoutes of(RouteFolder folder, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(OwnProperties.read(folder.look().properties(), settings.keySet())
+                .values());
+        all.putAll(settings);
+        return of(folder.effective(), all);
     }
 
     private void read(RouteFile file) {
@@ -96,7 +105,11 @@ public final class OfflineRoutes implements AutoCloseable {
                 condition = condition.replace("{{" + parameter.getKey() + "}}", String.valueOf(parameter.getValue()));
             }
         }
-        return "true".equals(camel.resolvePropertyPlaceholders(condition));
+        try {
+            return "true".equals(camel.resolvePropertyPlaceholders(condition));
+        } catch (IllegalArgumentException e) {
+            return true; // It asks for a setting that is not known here.
+        }
     }
 
     private Map<String, Object> described(RouteDefinition route, boolean withSource) {
