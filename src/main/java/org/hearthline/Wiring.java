@@ -313,7 +313,9 @@ final class Wiring implements AutoCloseable {
         if (gateway != null) {
             reports.put("/gateway/api/v1/services", gateway::report);
         }
-        reports.put("/" + deployment.root().id() + "/api/v1/routes/status", () -> routes().status());
+        deployment
+                .stages()
+                .forEach(stage -> reports.put("/" + stage.id() + "/api/v1/routes/status", () -> routes().status()));
         return reports;
     }
 

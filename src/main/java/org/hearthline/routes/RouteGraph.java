@@ -43,7 +43,7 @@ final class RouteGraph {
     }
 
     /** A step that calls another route. */
-    record Call(String door, int line) {}
+    record Call(String door, String step, int line) {}
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> byId = new LinkedHashMap<>();
@@ -79,7 +79,7 @@ final class RouteGraph {
         for (ProcessorDefinition<?> step : steps(route)) {
             String uri = plain(uri(step), camel);
             if (uri.startsWith(DIRECT) && !uri.contains("${")) {
-                calls.add(new Call(uri.substring(DIRECT.length()), step.getLineNumber()));
+                calls.add(new Call(uri.substring(DIRECT.length()), String.valueOf(step.getId()), step.getLineNumber()));
             }
         }
         return new Node(unit, String.valueOf(route.getRouteId()), from, route, calls);
