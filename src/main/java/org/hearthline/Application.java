@@ -2,6 +2,7 @@ package org.hearthline;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -16,7 +17,7 @@ import org.hearthline.config.Config;
 public final class Application implements AutoCloseable {
     private static final Map<String, String> CAMEL = Map.of(
             "camel.main.name", "hearthline",
-            "camel.main.routesIncludePattern", "classpath:routes/*.camel.yaml",
+            "camel.main.sourceLocationEnabled", "true",
             "camel.main.basePackageScanEnabled", "false",
             "camel.main.streamCachingEnabled", "false",
             "camel.main.shutdownTimeout", "5",
@@ -60,12 +61,14 @@ public final class Application implements AutoCloseable {
                 prepare(starting.getCamelContext());
             }
         });
+        main.setRoutesCollector(new OwnRoutesCollector(wiring::routes));
         try {
             main.start();
         } catch (RuntimeException e) {
             close();
             throw new StartFailure(reason(e), e);
         }
+        wiring.routes().start();
     }
 
     /** Configuration has been read and checked: nobody else is asked. */
@@ -80,6 +83,11 @@ public final class Application implements AutoCloseable {
     /** Where the process listens. */
     public String address() {
         return wiring.address();
+    }
+
+    /** Where remote JMX listens; empty where it is off. */
+    Optional<String> jmxAddress() {
+        return wiring.jmxAddress();
     }
 
     /** For whoever changes routes while they run. */
@@ -97,6 +105,7 @@ public final class Application implements AutoCloseable {
      */
     @Override
     public void close() {
+        wiring.closeReload();
         wiring.closeStoreAfter(PATIENCE_WITH_STORE);
         try {
             main.stop();

@@ -9,13 +9,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.hearthline.config.Config;
 import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
 import org.hearthline.gateway.Services;
 import org.hearthline.health.Health;
-import org.hearthline.http.Json;
 import org.hearthline.link.Link;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +48,8 @@ final class GatewayWiring {
         Future<?> unused = timer.scheduleWithFixedDelay(services::look, pause, pause, TimeUnit.MILLISECONDS);
     }
 
-    void bind(CamelContext camel) {
-        camel.getRegistry().bind("routeControl", new RouteControl(camel));
-        camel.getRegistry().bind("controlAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
-        try {
-            camel.addRoutes(
-                    new ProxyRoutes(proxied, config.link(), config.http().linkKey(), clock));
-        } catch (Exception e) { // Camel declares no narrower one
-            throw new IllegalStateException("Camel does not take the gateway's routes", e);
-        }
+    /** New each time. */
+    ProxyRoutes proxyRoutes() {
+        return new ProxyRoutes(proxied, config.link(), config.http().linkKey(), clock);
     }
 }

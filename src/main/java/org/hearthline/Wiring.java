@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +40,7 @@ import org.hearthline.event.Delivery;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
 import org.hearthline.event.Place;
+import org.hearthline.event.TransientFailure;
 import org.hearthline.gateway.PublicPaths;
 import org.hearthline.health.Breakers;
 import org.hearthline.health.Dependency;
@@ -48,7 +50,11 @@ import org.hearthline.health.RouteWatch;
 import org.hearthline.health.StageCounters;
 import org.hearthline.http.EventDoor;
 import org.hearthline.http.Front;
+import org.hearthline.http.Json;
 import org.hearthline.http.Problem;
+import org.hearthline.routes.GeneratedRoutes;
+import org.hearthline.routes.RouteFilesHealth;
+import org.hearthline.routes.RouteReload;
 import org.hearthline.storage.FlatEvent;
 import org.hearthline.validation.Rules;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +78,12 @@ final class Wiring implements AutoCloseable {
     private final LinkWiring links;
     private final WeatherWiring weather;
     private final RouteWatch routes = new RouteWatch(clock);
+    private final InspectionWiring inspection;
     private final Map<String, StageCounters> stages;
+    private final RouteFilesHealth routeFiles = new RouteFilesHealth(clock);
     private @Nullable GatewayWiring gateway;
     private @Nullable Server server;
+    private volatile @Nullable RouteReload reload;
 
     Wiring(Config config) {
         this.config = config;
@@ -86,6 +95,7 @@ final class Wiring implements AutoCloseable {
                 : null;
         this.links = new LinkWiring(config, clock, timer);
         this.weather = new WeatherWiring(config, links, clock);
+        this.inspection = new InspectionWiring(config, meters, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
         this.vertx = Server.vertx();
     }
@@ -139,10 +149,40 @@ final class Wiring implements AutoCloseable {
         server = started;
         try {
             bindStages(camel);
+            reload = reload(camel);
         } catch (RuntimeException e) {
             started.close();
             throw e;
         }
+    }
+
+    private RouteReload reload(CamelContext camel) {
+        List<GeneratedRoutes> generated = new ArrayList<>();
+        if (ingestion != null) {
+            generated.add(new GeneratedRoutes("delivery", ingestion::deliveryRoutes));
+        }
+        GatewayWiring here = gateway;
+        if (here != null) {
+            generated.add(new GeneratedRoutes("proxies", here::proxyRoutes));
+        }
+        camel.getRegistry().bind("routeFilesAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
+        RouteReload.Settings settings = new RouteReload.Settings(
+                config.routes().folder(),
+                config.dataDir().resolve("routes"),
+                config.routes().reload(),
+                config.properties().keySet());
+        RouteReload made = new RouteReload(camel, settings, generated, routeFiles, clock);
+        camel.getRegistry().bind("routeFiles", made);
+        return made;
+    }
+
+    /** The routes of the user and ours; there once everything is bound. */
+    RouteReload routes() {
+        RouteReload there = reload;
+        if (there == null) {
+            throw new TransientFailure("Routes are not loaded yet", null);
+        }
+        return there;
     }
 
     private void configureRoutes(CamelContext camel) {
@@ -152,7 +192,8 @@ final class Wiring implements AutoCloseable {
         // Each figure is a property of the exchange while it is taken, and a split copies them for every event.
         perRoute.getPolicyConfiguration().setContextEnabled(false);
         perRoute.setMeterRegistry(meters);
-        camel.addRoutePolicyFactory(perRoute);
+        camel.addRoutePolicyFactory(new LastingMeters(perRoute));
+        inspection.configure(camel, perRoute.getPolicyConfiguration());
         Map<String, StageCounters> walked = new HashMap<>(stages);
         // The writer counts its own, which needs no walk.
         walked.remove(Stage.STORAGE.id());
@@ -205,7 +246,6 @@ final class Wiring implements AutoCloseable {
         weather.bind(camel);
         GatewayWiring here = gateway;
         if (here != null) {
-            here.bind(camel);
             here.watch(timer);
         }
         links.start();
@@ -225,6 +265,7 @@ final class Wiring implements AutoCloseable {
             dependencies.add(routes);
         }
         dependencies.addAll(links.dependencies());
+        dependencies.add(routeFiles);
     }
 
     private Front front(BooleanSupplier started) {
@@ -245,10 +286,16 @@ final class Wiring implements AutoCloseable {
                 new Problem(clock),
                 keys(),
                 config.http()::isOwnName,
-                new PublicPaths(ids(below), deployment.root().id())::target,
+                new PublicPaths(ids(below), ids(deployment.stages()), deployment.root().id())::target,
                 answers.byPath(deployment.stages()),
                 answers.open(below),
-                started);
+                () -> started.getAsBoolean() && !isSwapping());
+    }
+
+    /** A door that is being replaced is as one that is not open yet. */
+    private boolean isSwapping() {
+        RouteReload there = reload;
+        return there != null && there.isUnderWay();
     }
 
     private static Set<String> ids(Set<Stage> stages) {
@@ -267,6 +314,9 @@ final class Wiring implements AutoCloseable {
         if (gateway != null) {
             reports.put("/gateway/api/v1/services", gateway::report);
         }
+        deployment
+                .stages()
+                .forEach(stage -> reports.put("/" + stage.id() + "/api/v1/routes/status", () -> routes().status()));
         return reports;
     }
 
@@ -288,6 +338,10 @@ final class Wiring implements AutoCloseable {
         return server.address();
     }
 
+    Optional<String> jmxAddress() {
+        return inspection.jmxAddress();
+    }
+
     /** Even while frames are still written: what is under way fails then, at once. */
     void closeStoreAfter(Duration patience) {
         StorageWiring open = storage;
@@ -296,8 +350,17 @@ final class Wiring implements AutoCloseable {
         }
     }
 
+    /** While routes still run. */
+    void closeReload() {
+        RouteReload there = reload;
+        if (there != null) {
+            there.close();
+        }
+    }
+
     @Override
     public void close() {
+        inspection.close();
         if (ingestion != null) {
             ingestion.close();
         }

@@ -32,7 +32,7 @@ record StartingServer(Vertx vertx, HttpServer server) implements AutoCloseable {
                         new Problem(Clock.systemUTC()),
                         List.of(),
                         name -> true,
-                        new PublicPaths(Contract.STAGES, "gateway")::target,
+                        new PublicPaths(Contract.STAGES, Contract.STAGES, "gateway")::target,
                         answers.byPath(EnumSet.allOf(Stage.class)),
                         answers.open(EnumSet.allOf(Stage.class)),
                         () -> false)

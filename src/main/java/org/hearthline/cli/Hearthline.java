@@ -43,6 +43,7 @@ public final class Hearthline {
                 .addSubcommand(QueryCommand.commandLine(surroundings))
                 .addSubcommand(DeadLettersCommand.commandLine(surroundings))
                 .addSubcommand(new BackfillCommand(surroundings.sources()))
+                .addSubcommand(RoutesCommand.commandLine(surroundings))
                 .addSubcommand(new ArchiveTrainingCommand(surroundings))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(new FailureReport());

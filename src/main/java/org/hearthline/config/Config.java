@@ -24,8 +24,10 @@ public record Config(
         WeatherConfig weather,
         StoreConfig store,
         HttpConfig http,
+        JmxConfig jmx,
         LinkConfig link,
         LogConfig log,
+        RoutesConfig routes,
         Path dataDir,
         Map<String, String> properties) {
     public Config {

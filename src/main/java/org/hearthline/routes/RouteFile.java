@@ -1,0 +1,24 @@
+package org.hearthline.routes;
+
+/**
+ * One file of routes.
+ *
+ * @param name without folder, which no other effective file has: {@code enrichment.camel.yaml}
+ * @param location as Camel names it: {@code classpath:routes/enrichment.camel.yaml}, {@code file:/etc/hearthline/routes/own.yaml}
+ * @param text the whole file, YAML
+ */
+public record RouteFile(String name, Origin origin, String location, String text) {
+    /** Who wrote it. */
+    public enum Origin {
+        /** It is part of Hearthline. */
+        PACKAGED,
+        /** It lies in the user's folder, and replaces a packaged one of the same name. */
+        USER
+    }
+
+    /** Name and origin: the text is long. */
+    @Override
+    public String toString() {
+        return location;
+    }
+}
