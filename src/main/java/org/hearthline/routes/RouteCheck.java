@@ -259,7 +259,7 @@ public final class RouteCheck {
 
         /** Camel looks for a bean's method when the first event comes. */
         private void checkMethods(String name, RouteDefinition route, CamelContext camel) {
-            for (ProcessorDefinition<?> step : RouteGraph.steps(route)) {
+            for (ProcessorDefinition<?> step : RouteGraph.ownSteps(route)) {
                 if (step instanceof ThrowExceptionDefinition thrown) {
                     checkClass(name, thrown, camel);
                 }
