@@ -33,8 +33,6 @@ import org.hearthline.config.HttpConfig;
 import org.hearthline.config.Secret;
 import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
-import org.hearthline.enrichment.Normaliser;
-import org.hearthline.enrichment.WeatherEnricher;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
@@ -50,7 +48,6 @@ import org.hearthline.http.EventDoor;
 import org.hearthline.http.Front;
 import org.hearthline.http.Problem;
 import org.hearthline.storage.FlatEvent;
-import org.hearthline.validation.Rules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,14 +120,9 @@ final class Wiring implements AutoCloseable {
         Registry registry = camel.getRegistry();
         registry.bind("vertx", vertx);
         registry.bind("circuitBreakers", breakers.registry());
-        camel.getCamelContextExtension().addInterceptStrategy(new FailedStep());
         configureRoutes(camel);
-        registry.bind("frame", new FrameAggregationStrategy(routes));
-        registry.bind("frameGate", new FrameGate());
+        JudgingBeans.of(config, clock).bind(camel, routes);
         registry.bind("problem", new ProblemProcessor(new Problem(clock)));
-        registry.bind("rules", new Rules(config.validation().futureLimit(), clock));
-        registry.bind("normaliser", new Normaliser());
-        registry.bind("weatherEnricher", new WeatherEnricher(config.weather().wantedFor()));
         bindDoors(registry);
         links.bind(camel);
         listDependencies();
