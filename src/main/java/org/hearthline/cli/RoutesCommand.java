@@ -17,6 +17,7 @@ final class RoutesCommand {
     static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new RoutesCommand())
                 .addSubcommand(new RoutesValidateCommand(surroundings.sources()))
+                .addSubcommand(new RoutesTestCommand(surroundings.sources()))
                 .addSubcommand(new RoutesStatusCommand(surroundings.sources()))
                 .addSubcommand(new RoutesReloadCommand(surroundings.sources()));
     }

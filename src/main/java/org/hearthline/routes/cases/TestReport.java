@@ -20,7 +20,7 @@ public record TestReport(String file, List<CaseResult> cases, List<Step> steps, 
     }
 
     /** Nothing could be run. */
-    static TestReport broken(String file, List<RouteFault> faults) {
+    public static TestReport broken(String file, List<RouteFault> faults) {
         return new TestReport(file, List.of(), List.of(), faults);
     }
 

@@ -47,7 +47,7 @@ final class Outside {
 
     void receive(String uri, Exchange exchange) throws ConnectException {
         Object body = exchange.getMessage().getBody();
-        String shown = URISupport.sanitizeUri(uri);
+        String shown = URISupport.sanitizeUri(uri).replaceFirst("^direct://", DOOR);
         if (!plain(uri).equals(WEATHER)) {
             sent.add(new Sent(shown, body));
         }

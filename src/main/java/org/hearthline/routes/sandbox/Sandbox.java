@@ -57,7 +57,10 @@ public final class Sandbox implements AutoCloseable {
         context.getCamelContextExtension().addContextPlugin(ComponentResolver.class, new InsideComponents(outside));
         context.getExecutorServiceManager().setThreadPoolFactory(new CallersThreads());
         context.getCamelContextExtension().addInterceptStrategy(coverage);
+        context.addModelLifecycleStrategy(new PlainCalls());
         around.beans().accept(context);
+        // Before the routes: what is wrong with one of them is then an exception, and not a line in the log as well.
+        context.start();
         template = context.createProducerTemplate();
         for (RouteFile before : around.files()) {
             load(before);
@@ -68,7 +71,6 @@ public final class Sandbox implements AutoCloseable {
         definitions().stream()
                 .filter(route -> !others.contains(route))
                 .forEach(route -> routes.put(route.getRouteId(), route));
-        context.start();
     }
 
     /**
