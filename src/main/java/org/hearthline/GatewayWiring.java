@@ -15,7 +15,6 @@ import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
 import org.hearthline.gateway.Services;
 import org.hearthline.health.Health;
-import org.hearthline.http.Json;
 import org.hearthline.link.Link;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +50,6 @@ final class GatewayWiring {
     }
 
     void bind(CamelContext camel) {
-        camel.getRegistry().bind("routeControl", new RouteControl(camel));
-        camel.getRegistry().bind("controlAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
         try {
             camel.addRoutes(
                     new ProxyRoutes(proxied, config.link(), config.http().linkKey(), clock));

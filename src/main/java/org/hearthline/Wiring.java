@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,6 +70,7 @@ final class Wiring implements AutoCloseable {
     private final LinkWiring links;
     private final WeatherWiring weather;
     private final RouteWatch routes = new RouteWatch(clock);
+    private final InspectionWiring inspection;
     private final Map<String, StageCounters> stages;
     private @Nullable GatewayWiring gateway;
     private @Nullable Server server;
@@ -83,6 +85,7 @@ final class Wiring implements AutoCloseable {
                 : null;
         this.links = new LinkWiring(config, clock, timer);
         this.weather = new WeatherWiring(config, links, clock);
+        this.inspection = new InspectionWiring(config, meters, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
         this.vertx = Server.vertx();
     }
@@ -145,6 +148,7 @@ final class Wiring implements AutoCloseable {
         perRoute.getPolicyConfiguration().setContextEnabled(false);
         perRoute.setMeterRegistry(meters);
         camel.addRoutePolicyFactory(perRoute);
+        inspection.configure(camel, perRoute.getPolicyConfiguration());
         Map<String, StageCounters> walked = new HashMap<>(stages);
         // The writer counts its own, which needs no walk.
         walked.remove(Stage.STORAGE.id());
@@ -236,7 +240,7 @@ final class Wiring implements AutoCloseable {
         return new Front(
                 new Problem(clock),
                 keys(),
-                new PublicPaths(below, deployment.root().id())::target,
+                new PublicPaths(below, stages, deployment.root().id())::target,
                 answers.byPath(stages),
                 answers.open(stages),
                 started);
@@ -279,6 +283,10 @@ final class Wiring implements AutoCloseable {
         return server.address();
     }
 
+    Optional<String> jmxAddress() {
+        return inspection.jmxAddress();
+    }
+
     /** Even while frames are still written: what is under way fails then, at once. */
     void closeStoreAfter(Duration patience) {
         StorageWiring open = storage;
@@ -289,6 +297,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        inspection.close();
         if (ingestion != null) {
             ingestion.close();
         }
