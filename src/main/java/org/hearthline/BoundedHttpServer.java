@@ -18,7 +18,7 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
     /** A hundred entity ids fit into a query. */
     private static final int MOST_HEAD_BYTES = 16 * 1024;
     /** Longer than any answer is waited for: only whoever does not read its answer is idle for so long. */
-    private static final Duration UNREAD = Duration.ofMinutes(5);
+    private static final Duration UNREAD = Duration.ofMinutes(6);
 
     private static final long SWEEP_MILLIS = 1000;
 

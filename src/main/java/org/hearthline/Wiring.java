@@ -48,6 +48,7 @@ import org.hearthline.health.StageCounters;
 import org.hearthline.http.EventDoor;
 import org.hearthline.http.Front;
 import org.hearthline.http.Problem;
+import org.hearthline.routes.trial.StoredLines;
 import org.hearthline.storage.FlatEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,7 @@ final class Wiring implements AutoCloseable {
     private final WeatherWiring weather;
     private final RouteWatch routes = new RouteWatch(clock);
     private final InspectionWiring inspection;
+    private final TrialWiring trials;
     private final Map<String, StageCounters> stages;
     private @Nullable GatewayWiring gateway;
     private @Nullable Server server;
@@ -86,6 +88,7 @@ final class Wiring implements AutoCloseable {
         this.links = new LinkWiring(config, clock, timer);
         this.weather = new WeatherWiring(config, links, clock);
         this.inspection = new InspectionWiring(config, meters, clock);
+        this.trials = new TrialWiring(config, this::place, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
         this.vertx = Server.vertx();
     }
@@ -149,6 +152,7 @@ final class Wiring implements AutoCloseable {
         perRoute.setMeterRegistry(meters);
         camel.addRoutePolicyFactory(perRoute);
         inspection.configure(camel, perRoute.getPolicyConfiguration());
+        trials.configure(camel);
         Map<String, StageCounters> walked = new HashMap<>(stages);
         // The writer counts its own, which needs no walk.
         walked.remove(Stage.STORAGE.id());
@@ -198,12 +202,23 @@ final class Wiring implements AutoCloseable {
             storage.bind(camel.getRegistry());
         }
         weather.bind(camel);
+        trials.bind(camel, stored(camel));
         GatewayWiring here = gateway;
         if (here != null) {
             here.bind(camel);
             here.watch(timer);
         }
         links.start();
+    }
+
+    /** Where trials of routes find stored events. */
+    private StoredLines stored(CamelContext camel) {
+        return storage != null
+                ? new StoredHere(storage.queries(), camel.createProducerTemplate())
+                : new StoredElsewhere(
+                        links.to(Stage.STORAGE),
+                        config.http().linkKey(),
+                        config.link().connectTimeout());
     }
 
     private void listDependencies() {

@@ -18,6 +18,7 @@ final class RoutesCommand {
         return new CommandLine(new RoutesCommand())
                 .addSubcommand(new RoutesValidateCommand(surroundings.sources()))
                 .addSubcommand(new RoutesTestCommand(surroundings.sources()))
+                .addSubcommand(new RoutesTryCommand(surroundings.sources()))
                 .addSubcommand(new RoutesStatusCommand(surroundings.sources()))
                 .addSubcommand(new RoutesReloadCommand(surroundings.sources()));
     }

@@ -27,8 +27,7 @@ public final class FlatForm {
         if (given.path("data").isObject()) {
             return given;
         }
-        // The store's time is the event's microsecond, and behind it digits of the event's identity.
-        String time = given.path("timestamp").asText(now).replaceFirst("(\\.\\d{6})\\d+", "$1");
+        String time = given.path("timestamp").asText(now);
         ObjectNode envelope = MAPPER.createObjectNode();
         copy(given, envelope, "event_id", "house", "source");
         envelope.put("timestamp", time);
@@ -100,8 +99,6 @@ public final class FlatForm {
         ObjectNode attributes = MAPPER.createObjectNode();
         if (given.path("attributes").isObject()) {
             attributes.setAll((ObjectNode) given.get("attributes"));
-        } else {
-            attributes.setAll(MAPPER.createObjectNode());
         }
         copyAs(given, "device_class", attributes, "device_class");
         copyAs(given, "friendly_name", attributes, "friendly_name");
@@ -112,6 +109,7 @@ public final class FlatForm {
     private static String before(String time, double seconds) {
         try {
             return OffsetDateTime.parse(time)
+                    .toInstant()
                     .minus(Duration.ofNanos(Math.round(seconds * 1e6) * 1000))
                     .toString();
         } catch (DateTimeParseException e) {

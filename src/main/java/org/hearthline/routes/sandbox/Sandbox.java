@@ -51,6 +51,7 @@ public final class Sandbox implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(around.properties());
         context.disableJMX();
+        context.setAutowiredEnabled(false);
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
         context.getCamelContextExtension().setName("sandbox");
         context.getPropertiesComponent().setInitialProperties(properties);
