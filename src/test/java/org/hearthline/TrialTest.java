@@ -224,7 +224,7 @@ final class TrialTest {
     private static String before(String step, String added) {
         String file = StageAlone.packaged("enrichment");
         assertThat(file).contains(step);
-        return file.replace(step, added.indent(2) + step);
+        return file.replace(step, added + step);
     }
 
     private static ObjectNode request(String name, String text) {
