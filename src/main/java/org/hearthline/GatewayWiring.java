@@ -9,7 +9,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.hearthline.config.Config;
 import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
@@ -49,12 +48,8 @@ final class GatewayWiring {
         Future<?> unused = timer.scheduleWithFixedDelay(services::look, pause, pause, TimeUnit.MILLISECONDS);
     }
 
-    void bind(CamelContext camel) {
-        try {
-            camel.addRoutes(
-                    new ProxyRoutes(proxied, config.link(), config.http().linkKey(), clock));
-        } catch (Exception e) { // Camel declares no narrower one
-            throw new IllegalStateException("Camel does not take the gateway's routes", e);
-        }
+    /** New each time. */
+    ProxyRoutes proxyRoutes() {
+        return new ProxyRoutes(proxied, config.link(), config.http().linkKey(), clock);
     }
 }

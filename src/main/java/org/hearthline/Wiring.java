@@ -38,6 +38,7 @@ import org.hearthline.event.Delivery;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
 import org.hearthline.event.Place;
+import org.hearthline.event.TransientFailure;
 import org.hearthline.gateway.PublicPaths;
 import org.hearthline.health.Breakers;
 import org.hearthline.health.Dependency;
@@ -47,7 +48,11 @@ import org.hearthline.health.RouteWatch;
 import org.hearthline.health.StageCounters;
 import org.hearthline.http.EventDoor;
 import org.hearthline.http.Front;
+import org.hearthline.http.Json;
 import org.hearthline.http.Problem;
+import org.hearthline.routes.GeneratedRoutes;
+import org.hearthline.routes.RouteFilesHealth;
+import org.hearthline.routes.RouteReload;
 import org.hearthline.routes.trial.StoredLines;
 import org.hearthline.storage.FlatEvent;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +79,10 @@ final class Wiring implements AutoCloseable {
     private final InspectionWiring inspection;
     private final TrialWiring trials;
     private final Map<String, StageCounters> stages;
+    private final RouteFilesHealth routeFiles = new RouteFilesHealth(clock);
     private @Nullable GatewayWiring gateway;
     private @Nullable Server server;
+    private volatile @Nullable RouteReload reload;
 
     Wiring(Config config) {
         this.config = config;
@@ -137,10 +144,40 @@ final class Wiring implements AutoCloseable {
         server = started;
         try {
             bindStages(camel);
+            reload = reload(camel);
         } catch (RuntimeException e) {
             started.close();
             throw e;
         }
+    }
+
+    private RouteReload reload(CamelContext camel) {
+        List<GeneratedRoutes> generated = new ArrayList<>();
+        if (ingestion != null) {
+            generated.add(new GeneratedRoutes("delivery", ingestion::deliveryRoutes));
+        }
+        GatewayWiring here = gateway;
+        if (here != null) {
+            generated.add(new GeneratedRoutes("proxies", here::proxyRoutes));
+        }
+        camel.getRegistry().bind("routeFilesAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
+        RouteReload.Settings settings = new RouteReload.Settings(
+                config.routes().folder(),
+                config.dataDir().resolve("routes"),
+                config.routes().reload(),
+                config.properties().keySet());
+        RouteReload made = new RouteReload(camel, settings, generated, routeFiles, clock);
+        camel.getRegistry().bind("routeFiles", made);
+        return made;
+    }
+
+    /** The routes of the user and ours; there once everything is bound. */
+    RouteReload routes() {
+        RouteReload there = reload;
+        if (there == null) {
+            throw new TransientFailure("Routes are not loaded yet", null);
+        }
+        return there;
     }
 
     private void configureRoutes(CamelContext camel) {
@@ -150,7 +187,7 @@ final class Wiring implements AutoCloseable {
         // Each figure is a property of the exchange while it is taken, and a split copies them for every event.
         perRoute.getPolicyConfiguration().setContextEnabled(false);
         perRoute.setMeterRegistry(meters);
-        camel.addRoutePolicyFactory(perRoute);
+        camel.addRoutePolicyFactory(new LastingMeters(perRoute));
         inspection.configure(camel, perRoute.getPolicyConfiguration());
         trials.configure(camel);
         Map<String, StageCounters> walked = new HashMap<>(stages);
@@ -205,7 +242,6 @@ final class Wiring implements AutoCloseable {
         trials.bind(camel, stored(camel));
         GatewayWiring here = gateway;
         if (here != null) {
-            here.bind(camel);
             here.watch(timer);
         }
         links.start();
@@ -235,6 +271,7 @@ final class Wiring implements AutoCloseable {
             dependencies.add(routes);
         }
         dependencies.addAll(links.dependencies());
+        dependencies.add(routeFiles);
     }
 
     private Front front(BooleanSupplier started) {
@@ -258,7 +295,13 @@ final class Wiring implements AutoCloseable {
                 new PublicPaths(below, stages, deployment.root().id())::target,
                 answers.byPath(stages),
                 answers.open(stages),
-                started);
+                () -> started.getAsBoolean() && !isSwapping());
+    }
+
+    /** A door that is being replaced is as one that is not open yet. */
+    private boolean isSwapping() {
+        RouteReload there = reload;
+        return there != null && there.isUnderWay();
     }
 
     private static Set<String> ids(Set<Stage> stages) {
@@ -277,6 +320,9 @@ final class Wiring implements AutoCloseable {
         if (gateway != null) {
             reports.put("/gateway/api/v1/services", gateway::report);
         }
+        deployment
+                .stages()
+                .forEach(stage -> reports.put("/" + stage.id() + "/api/v1/routes/status", () -> routes().status()));
         return reports;
     }
 
@@ -307,6 +353,14 @@ final class Wiring implements AutoCloseable {
         StorageWiring open = storage;
         if (open != null && !timer.isShutdown()) {
             Future<?> unused = timer.schedule(open::close, patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** While routes still run. */
+    void closeReload() {
+        RouteReload there = reload;
+        if (there != null) {
+            there.close();
         }
     }
 

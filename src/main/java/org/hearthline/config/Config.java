@@ -27,6 +27,7 @@ public record Config(
         JmxConfig jmx,
         LinkConfig link,
         LogConfig log,
+        RoutesConfig routes,
         Path dataDir,
         Map<String, String> properties) {
     public Config {

@@ -79,6 +79,7 @@ public final class ConfigLoader {
         JmxConfig jmx = JmxConfig.read(settings);
         LinkConfig link = LinkConfig.read(settings, store, weather);
         LogConfig log = LogConfig.read(settings);
+        RoutesConfig routes = RoutesConfig.read(settings);
         LinkConfig.check(settings, deployment, http);
         checkAllRead(settings, layers);
         return new Config(
@@ -97,6 +98,7 @@ public final class ConfigLoader {
                 jmx,
                 link,
                 log,
+                routes,
                 dataDir,
                 properties(settings, layers, deployment));
     }
