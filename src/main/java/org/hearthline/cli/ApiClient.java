@@ -74,7 +74,7 @@ final class ApiClient {
             }
             return answer;
         } catch (IOException e) {
-            throw new CommandFailure("No Hearthline answers: " + NoAnswer.reason(e, base, "hearthline run")
+            throw CommandFailure.nobodyAnswers("No Hearthline answers: " + NoAnswer.reason(e, base, "hearthline run")
                     + " Another address: --url.");
         }
     }

@@ -50,11 +50,6 @@ public final class RouteFailures extends RoutePolicySupport {
         }
     }
 
-    @Override
-    public void onRemove(Route route) {
-        last.remove(route.getRouteId());
-    }
-
     private Map<String, Object> describe(Throwable thrown, @Nullable String where) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("at", clock.instant().toString());
