@@ -1,14 +1,10 @@
 package org.hearthline;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -20,7 +16,7 @@ import org.hearthline.config.Stage;
 import org.hearthline.event.Observation;
 import org.hearthline.event.Place;
 import org.hearthline.routes.RouteFile;
-import org.hearthline.routes.RouteFolder;
+import org.hearthline.routes.RouteReload;
 import org.hearthline.routes.sandbox.Around;
 import org.hearthline.routes.trial.FrameTap;
 import org.hearthline.routes.trial.RouteTrials;
@@ -31,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The beans by which changed files of routes are tried beside the real flow (routes/try.camel.yaml). */
 final class TrialWiring {
     private final Config config;
-    private final RouteFolder folder;
     private final Supplier<@Nullable Place> place;
     private final Clock clock;
     private final FrameTap tap = new FrameTap();
@@ -43,7 +38,6 @@ final class TrialWiring {
      */
     TrialWiring(Config config, Supplier<@Nullable Place> place, Clock clock) {
         this.config = config;
-        this.folder = new RouteFolder(Path.of(config.properties().getOrDefault("routes.dir", "routes")));
         this.place = place;
         this.clock = clock;
     }
@@ -58,8 +52,9 @@ final class TrialWiring {
      * Binds the trials.
      *
      * @param stored where stored events are asked for
+     * @param routes the files that run
      */
-    void bind(CamelContext camel, StoredLines stored) {
+    void bind(CamelContext camel, StoredLines stored, Supplier<RouteReload> routes) {
         RouteTrials.House house = new RouteTrials.House(
                 config.house().name(),
                 place,
@@ -69,8 +64,10 @@ final class TrialWiring {
                 .bind(
                         "routeTrials",
                         new RouteTrials(
-                                folder::effective,
-                                this::around,
+                                new RouteTrials.Running(
+                                        () -> routes.get().files(),
+                                        file -> routes.get().faults(file)),
+                                files -> around(files, routes.get().ownProperties()),
                                 stored,
                                 tap,
                                 house,
@@ -79,26 +76,14 @@ final class TrialWiring {
                                 camel::isStopping));
     }
 
-    private Around around(List<RouteFile> files) {
-        return new Around(JudgingBeans.of(config, clock)::bind, properties(), files);
-    }
-
-    private Map<String, String> properties() {
-        Map<String, String> all = new HashMap<>(config.properties());
-        folder.look().properties().values().forEach(text -> {
-            Properties own = new Properties();
-            try {
-                own.load(new StringReader(text));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            own.stringPropertyNames().forEach(name -> all.put(name, own.getProperty(name)));
-        });
-        return all;
+    private Around around(List<RouteFile> files, Map<String, String> own) {
+        Map<String, String> properties = new HashMap<>(config.properties());
+        properties.putAll(own);
+        return new Around(JudgingBeans.of(config, clock)::bind, properties, files);
     }
 
     /** Only a process that asks for the weather anyway asks for it here. */
-    private java.util.function.Function<@Nullable Place, Observation> weather(ProducerTemplate routes) {
+    private Function<@Nullable Place, Observation> weather(ProducerTemplate routes) {
         Deployment deployment = config.deployment();
         boolean asks = deployment.runs(Stage.ENRICHMENT) || deployment.runs(Stage.WEATHER);
         return where -> asks

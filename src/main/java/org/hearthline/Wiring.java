@@ -239,7 +239,7 @@ final class Wiring implements AutoCloseable {
             storage.bind(camel.getRegistry());
         }
         weather.bind(camel);
-        trials.bind(camel, stored(camel));
+        trials.bind(camel, stored(camel), this::routes);
         GatewayWiring here = gateway;
         if (here != null) {
             here.watch(timer);

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changed files of routes, tried in a whole pipeline beside a simulated house. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -192,9 +193,8 @@ final class TrialTest {
                 "{\"name\":\"enrichment.camel.yaml\",\"text\":\"x\",\"limit\":100001} | 400 | Out of range",
                 "{\"name\":\"enrichment.camel.yaml\",\"text\":\"x\",\"form\":\"1h ago\"} | 400 | Unknown",
                 "{\"name\":\"enrichment.camel.yaml\",\"text\":\"- route: [\"} | 422 | enrichment.camel.yaml:",
-                "{\"name\":\"enrichment.camel.yaml\",\"text\":\"- route: {id: a, from: {uri: 'direct:a', steps: [{to: {uri: 'nosuch:x'}}]}}\"} | 422 | nosuch",
-                "{\"name\":\"enrichment.camel.yaml\",\"text\":\"- route: {id: a, from: {uri: 'direct:a', steps: [{log: x}]}}\"} | 422 | No route of it splits a frame",
-                "{\"name\":\"storage.camel.yaml\",\"text\":\"- route: {id: a, from: {uri: 'direct:a', steps: [{log: x}]}}\"} | 422 | cannot be tried",
+                "{\"name\":\"enrichment.camel.yaml\",\"text\":\"- route: {id: enrichment, from: {uri: 'direct:enrichment', steps: [{to: {uri: 'nosuch:x'}}]}}\"} | 422 | enrichment.camel.yaml:1:",
+                "{\"name\":\"enrichment.camel.yaml\",\"text\":\"- route: {id: enrichment, from: {uri: 'direct:enrichment', steps: [{log: x}]}}\"} | 422 | No route of it splits a frame",
                 "{\"name\" | 400 | Malformed JSON in line 1",
             })
     void saysWhatIsWrong(String body, int status, String message) {
@@ -202,6 +202,16 @@ final class TrialTest {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.body()).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"storage", "ingestion", "errors", "weather"})
+    void saysWhichFilesCannotBeTried(String name) {
+        Answered answer = pipeline.post(
+                TRY, request(name + ".camel.yaml", StageAlone.packaged(name)).toString());
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains(name + ".camel.yaml cannot be tried", "for others write cases");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.hearthline.routes.cases.CaseFile;
 import org.hearthline.routes.cases.RouteTests;
 import org.hearthline.routes.cases.TestReport;
 import org.hearthline.routes.sandbox.Around;
-import org.hearthline.routes.sandbox.BrokenRoutes;
+import org.hearthline.routes.sandbox.CannotRun;
 import org.hearthline.routes.sandbox.Companions;
 import org.hearthline.storage.FlatEvent;
 import picocli.CommandLine.Command;
@@ -71,7 +71,7 @@ final class RoutesTestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Config config = config();
-        RouteFolder folder = new RouteFolder(Path.of(config.properties().getOrDefault("routes.dir", "routes")));
+        RouteFolder folder = new RouteFolder(config.routes().folder());
         List<TestReport> reports = reports(config, folder);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -106,7 +106,7 @@ final class RoutesTestCommand implements Callable<Integer> {
                 CaseFile file = CaseFile.read(path);
                 Around around = new Around(beans::bind, properties, Companions.of(file.routes(), folder.effective()));
                 reports.add(tests.run(file.routes(), around, file.name(), file.text()));
-            } catch (BrokenRoutes e) {
+            } catch (CannotRun e) {
                 reports.add(TestReport.broken(path.getFileName().toString(), e.faults()));
             }
         }

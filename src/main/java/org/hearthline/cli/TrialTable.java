@@ -35,7 +35,7 @@ final class TrialTable {
             printOne(one, out);
         }
         if (changed > MOST_SHOWN) {
-            out.printf("… and %d more: --json shows up to 1,000.%n", changed - MOST_SHOWN);
+            out.printf("… and %d more: --json shows up to 10,000.%n", changed - MOST_SHOWN);
         }
         if (answer.path("truncated").asBoolean()) {
             out.println("Not all events of this time were tried, or not all are listed: --limit, --json.");

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.hearthline.routes.RouteFault;
 import org.hearthline.routes.RouteFile;
 import org.hearthline.routes.RouteFolder;
-import org.hearthline.routes.sandbox.BrokenRoutes;
+import org.hearthline.routes.sandbox.CannotRun;
 
 /**
  * Cases, and the file of routes that they are about: {@code own.test.yaml} stands beside {@code own.camel.yaml} or {@code
@@ -62,9 +62,9 @@ public record CaseFile(String name, String text, RouteFile routes) {
      * Reads the cases of a file.
      *
      * @param path of a case file, or of a file of routes that has one
-     * @throws BrokenRoutes when one of the two is not there or cannot be read
+     * @throws CannotRun when one of the two is not there or cannot be read
      */
-    public static CaseFile read(Path path) throws BrokenRoutes {
+    public static CaseFile read(Path path) throws CannotRun {
         Path file = path.toAbsolutePath().normalize();
         String given = file.getFileName().toString();
         Path cases = file.resolveSibling(isCases(given) ? given : nameFor(given));
@@ -72,20 +72,20 @@ public record CaseFile(String name, String text, RouteFile routes) {
         return new CaseFile(cases.getFileName().toString(), text(cases), routes);
     }
 
-    private static RouteFile routes(Path folder, String given) throws BrokenRoutes {
+    private static RouteFile routes(Path folder, String given) throws CannotRun {
         RouteFolder.Look look = new RouteFolder(folder).look();
         List<RouteFault> unreadable = look.faults().stream()
                 .filter(fault -> stem(fault.file()).equals(stem(given)))
                 .toList();
         if (!unreadable.isEmpty()) {
-            throw new BrokenRoutes(unreadable);
+            throw new CannotRun(unreadable);
         }
         return Stream.concat(look.files().stream(), RouteFolder.packaged().stream())
                 .filter(file -> isCases(given)
                         ? stem(file.name()).equals(stem(given))
                         : file.name().equals(given))
                 .findFirst()
-                .orElseThrow(() -> new BrokenRoutes(List.of(RouteFault.of(given, missing(given)))));
+                .orElseThrow(() -> new CannotRun(List.of(RouteFault.of(given, missing(given)))));
     }
 
     private static String missing(String given) {
@@ -94,7 +94,7 @@ public record CaseFile(String name, String text, RouteFile routes) {
                 : "There is no such file of routes";
     }
 
-    private static String text(Path cases) throws BrokenRoutes {
+    private static String text(Path cases) throws CannotRun {
         String name = cases.getFileName().toString();
         try {
             return Files.readString(cases);
@@ -102,7 +102,7 @@ public record CaseFile(String name, String text, RouteFile routes) {
             String why = Files.exists(cases)
                     ? "The file cannot be read, or is no text in UTF-8"
                     : "There are no cases: this file does not exist";
-            throw new BrokenRoutes(List.of(RouteFault.of(name, why)));
+            throw new CannotRun(List.of(RouteFault.of(name, why)));
         }
     }
 

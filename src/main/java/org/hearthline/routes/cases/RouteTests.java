@@ -17,7 +17,7 @@ import org.hearthline.event.Rejection;
 import org.hearthline.routes.RouteFault;
 import org.hearthline.routes.RouteFile;
 import org.hearthline.routes.sandbox.Around;
-import org.hearthline.routes.sandbox.BrokenRoutes;
+import org.hearthline.routes.sandbox.CannotRun;
 import org.hearthline.routes.sandbox.FlatForm;
 import org.hearthline.routes.sandbox.Outcome;
 import org.hearthline.routes.sandbox.Sandbox;
@@ -63,7 +63,7 @@ public final class RouteTests {
             return faults.isEmpty()
                     ? new TestReport(casesName, run(all, sandbox), sandbox.steps(), List.of())
                     : TestReport.broken(casesName, faults);
-        } catch (BrokenRoutes e) {
+        } catch (CannotRun e) {
             return TestReport.broken(casesName, e.faults());
         }
     }

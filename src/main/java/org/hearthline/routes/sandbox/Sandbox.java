@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.Exchange;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
@@ -23,6 +25,7 @@ import org.hearthline.event.Event;
 import org.hearthline.event.Frame;
 import org.hearthline.event.Observation;
 import org.hearthline.event.Rejection;
+import org.hearthline.routes.FaultPlace;
 import org.hearthline.routes.RouteFault;
 import org.hearthline.routes.RouteFile;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +49,12 @@ public final class Sandbox implements AutoCloseable {
      */
     public record Ran(List<Outcome> outcomes, List<Sent> sent) {}
 
-    private Sandbox(RouteFile file, Around around) throws Exception {
+    private Sandbox(RouteFile file) {
         coverage = new StepCoverage(file.name());
+        template = context.createProducerTemplate();
+    }
+
+    private void start(RouteFile file, Around around) throws Exception {
         Properties properties = new Properties();
         properties.putAll(around.properties());
         context.disableJMX();
@@ -62,7 +69,6 @@ public final class Sandbox implements AutoCloseable {
         around.beans().accept(context);
         // Before the routes: what is wrong with one of them is then an exception, and not a line in the log as well.
         context.start();
-        template = context.createProducerTemplate();
         for (RouteFile before : around.files()) {
             load(before);
         }
@@ -77,14 +83,26 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Loads and starts a file.
      *
-     * @throws BrokenRoutes when Camel cannot read or start it
+     * @throws CannotRun when Camel cannot read or start it
      */
-    public static Sandbox open(RouteFile file, Around around) throws BrokenRoutes {
+    public static Sandbox open(RouteFile file, Around around) throws CannotRun {
+        Sandbox sandbox = new Sandbox(file);
         try {
-            return new Sandbox(file, around);
+            sandbox.start(file, around);
+            return sandbox;
         } catch (Exception e) { // Camel declares no narrower one
-            throw new BrokenRoutes(List.of(RouteFault.of(file.name(), reason(e))));
+            CannotRun why = new CannotRun(List.of(sandbox.fault(file, e)));
+            sandbox.close();
+            throw why;
         }
+    }
+
+    private RouteFault fault(RouteFile file, Exception thrown) {
+        String route = thrown instanceof FailedToCreateRouteException failed
+                ? failed.getRouteId()
+                : thrown instanceof FailedToStartRouteException failed ? failed.getRouteId() : null;
+        RouteDefinition definition = route == null ? null : context.getRouteDefinition(route);
+        return new FaultPlace(file, Set.of()).of(thrown, definition);
     }
 
     /** Ids of the file's routes, in its order. */
@@ -173,7 +191,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private List<RouteDefinition> definitions() {
-        return ((ModelCamelContext) context).getRouteDefinitions();
+        return context.getRouteDefinitions();
     }
 
     private void load(RouteFile file) throws Exception {

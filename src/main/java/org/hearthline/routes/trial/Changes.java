@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What would differ, event by event. One thread. */
 final class Changes {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int MOST_LISTED = 1000;
+    private static final int MOST_LISTED = 10_000;
     private static final List<String> WORDS = List.of("kept", "filtered", "rejected", "waits");
 
     private final Function<Event, byte[]> flat;

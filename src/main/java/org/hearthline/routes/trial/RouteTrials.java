@@ -25,7 +25,7 @@ import org.hearthline.routes.RouteFault;
 import org.hearthline.routes.RouteFile;
 import org.hearthline.routes.RouteFile.Origin;
 import org.hearthline.routes.sandbox.Around;
-import org.hearthline.routes.sandbox.BrokenRoutes;
+import org.hearthline.routes.sandbox.CannotRun;
 import org.hearthline.routes.sandbox.Companions;
 import org.hearthline.routes.sandbox.Sandbox;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class RouteTrials {
     private static final Duration WHEN_BUSY = Duration.ofSeconds(5);
 
-    private final Supplier<List<RouteFile>> running;
+    private final Running running;
     private final Function<List<RouteFile>, Around> around;
     private final StoredLines stored;
     private final FrameTap tap;
@@ -59,15 +59,23 @@ public final class RouteTrials {
             Supplier<Set<String>> tapped) {}
 
     /**
+     * The files of this process.
+     *
+     * @param files those that run now
+     * @param check says what would be wrong if one ran in the place of the one of its name
+     */
+    public record Running(Supplier<List<RouteFile>> files, Function<RouteFile, List<RouteFault>> check) {}
+
+    /**
      * Trials of one process.
      *
-     * @param running the files as they run now
+     * @param running the files that a change is compared with
      * @param around what a file finds in its sandbox, beside other files
      * @param flat an event in the form of a query's answer
      * @param stopping whether the process stops: a trial ends then
      */
     public RouteTrials(
-            Supplier<List<RouteFile>> running,
+            Running running,
             Function<List<RouteFile>, Around> around,
             StoredLines stored,
             FrameTap tap,
@@ -106,7 +114,7 @@ public final class RouteTrials {
     }
 
     private Map<String, Object> run(TrialRequest request) throws InterruptedException {
-        List<RouteFile> files = running.get();
+        List<RouteFile> files = running.files().get();
         RouteFile old = files.stream()
                 .filter(file -> file.name().equals(request.name()))
                 .findFirst()
@@ -114,7 +122,11 @@ public final class RouteTrials {
                         "name",
                         "No file of this name runs here, so there is nothing to compare with; write cases for a new one",
                         files.stream().map(RouteFile::name).collect(Collectors.joining(", "))));
-        RouteFile changed = new RouteFile(old.name(), Origin.USER, "trial:" + old.name(), request.text());
+        RouteFile changed = new RouteFile(old.name(), Origin.USER, old.location(), request.text());
+        List<RouteFault> faults = running.check().apply(changed);
+        if (!faults.isEmpty()) {
+            throw new Rejected(broken(faults));
+        }
         Around both = around.apply(Companions.of(old, files));
         try (Sandbox before = open(old, both, true);
                 Sandbox after = open(changed, both, false)) {
@@ -148,7 +160,7 @@ public final class RouteTrials {
     private static Sandbox open(RouteFile file, Around around, boolean runs) {
         try {
             return Sandbox.open(file, around);
-        } catch (BrokenRoutes e) {
+        } catch (CannotRun e) {
             String first = e.faults().get(0).message();
             throw new Rejected(runs ? untriable(file.name(), first) : broken(e.faults()));
         }

@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import org.hearthline.routes.RouteFault;
 
 /** A file of routes cannot run. */
-public final class BrokenRoutes extends Exception {
+public final class CannotRun extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient List<RouteFault> faults;
 
-    public BrokenRoutes(List<RouteFault> faults) {
+    public CannotRun(List<RouteFault> faults) {
         super(faults.stream().map(RouteFault::toString).collect(Collectors.joining("\n")));
         this.faults = List.copyOf(faults);
     }
