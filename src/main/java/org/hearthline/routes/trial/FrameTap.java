@@ -70,6 +70,7 @@ public final class FrameTap {
             return missed.get();
         }
 
+        /** Hears no more; what has been heard stays. */
         @Override
         public void close() {
             hearing = null;

@@ -46,23 +46,28 @@ final class LiveBatches implements Batches {
     public @Nullable Batch next() throws InterruptedException {
         while (left > 0 && !stopping.getAsBoolean()) {
             Duration rest = Duration.ofNanos(end - nanoTime.getAsLong());
-            if (rest.isNegative() || rest.isZero()) {
-                return null;
+            boolean over = rest.isNegative() || rest.isZero();
+            if (over) {
+                hearing.close(); // What has been heard is tried, however long that takes.
             }
             Frame frame = hearing.next(rest.compareTo(LOOK) < 0 ? rest : LOOK);
             if (frame != null) {
-                Frame part = frame.size() <= left
-                        ? frame
-                        : Frame.of(
-                                frame.id(),
-                                frame.house(),
-                                frame.place(),
-                                frame.events().subList(0, left));
-                left -= part.size();
-                return new Batch(part, weather.apply(part.place()));
+                return batch(frame);
+            }
+            if (over) {
+                return null;
             }
         }
         return null;
+    }
+
+    private Batch batch(Frame frame) {
+        Frame part = frame.size() <= left
+                ? frame
+                : Frame.of(
+                        frame.id(), frame.house(), frame.place(), frame.events().subList(0, left));
+        left -= part.size();
+        return new Batch(part, weather.apply(part.place()));
     }
 
     @Override

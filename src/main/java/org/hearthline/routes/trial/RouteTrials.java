@@ -123,17 +123,15 @@ public final class RouteTrials {
                         "No file of this name runs here, so there is nothing to compare with; write cases for a new one",
                         files.stream().map(RouteFile::name).collect(Collectors.joining(", "))));
         RouteFile changed = new RouteFile(old.name(), Origin.USER, old.location(), request.text());
-        List<RouteFault> faults = running.check().apply(changed);
-        if (!faults.isEmpty()) {
-            throw new Rejected(broken(faults));
-        }
         Around both = around.apply(Companions.of(old, files));
-        try (Sandbox before = open(old, both, true);
-                Sandbox after = open(changed, both, false)) {
+        try (Sandbox before = open(old, both, true)) {
             String now = frameRoute(before, old);
-            String then = frameRoute(after, changed);
-            try (Batches batches = batches(request, now)) {
-                return compare(batches, new Walk(before, now), new Walk(after, then));
+            List<RouteFault> faults = running.check().apply(changed);
+            if (!faults.isEmpty()) {
+                throw new Rejected(broken(faults));
+            }
+            try (Sandbox after = open(changed, both, false)) {
+                return compare(request, new Walk(before, now), new Walk(after, frameRoute(after, changed)));
             }
         }
     }
@@ -149,12 +147,14 @@ public final class RouteTrials {
         }
     }
 
-    private Map<String, Object> compare(Batches batches, Walk before, Walk after) throws InterruptedException {
+    private Map<String, Object> compare(TrialRequest request, Walk before, Walk after) throws InterruptedException {
         Changes changes = new Changes(flat);
-        for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-            changes.add(batch.frame(), before.outcomes(batch), after.outcomes(batch));
+        try (Batches batches = batches(request, before.route())) {
+            for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+                changes.add(batch.frame(), before.outcomes(batch), after.outcomes(batch));
+            }
+            return changes.report(batches.isCut(), batches.missed());
         }
-        return changes.report(batches.isCut(), batches.missed());
     }
 
     private static Sandbox open(RouteFile file, Around around, boolean runs) {
