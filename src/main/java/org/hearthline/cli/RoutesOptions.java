@@ -60,7 +60,7 @@ final class RoutesOptions {
     private JsonNode fromFiles(ConfigSources outside, boolean asList) {
         RouteSettings settings = ConfigLoader.routesOf(api.sources(outside));
         RouteFolder folder = new RouteFolder(settings.folder());
-        try (OfflineRoutes routes = OfflineRoutes.of(folder.effective(), settings.values())) {
+        try (OfflineRoutes routes = OfflineRoutes.of(folder, settings.values())) {
             return asList
                     ? MAPPER.valueToTree(routes.list(true))
                     : MAPPER.createObjectNode().put("mermaid", routes.diagram());

@@ -131,7 +131,7 @@ class PageIT {
     void showsTheRoutesAndStopsOneWhenItIsConfirmed() throws IOException {
         browser.goTo(URI.create(demo.address() + "/"));
         eventually().untilAsserted(() -> {
-            assertThat(text("route-enrichment")).contains("Started", "routes/enrichment.camel.yaml:6", "Stop…");
+            assertThat(text("route-enrichment")).contains("Started", "routes/enrichment.camel.yaml:5", "Stop…");
             assertThat(runs("enrichment")).isPositive();
         });
         int before = runs("enrichment");
