@@ -140,7 +140,7 @@ final class Wiring implements AutoCloseable {
         links.bind(camel);
         listDependencies();
         // Before the store is asked, which may take its time: liveness answers from here on.
-        Server started = Server.start(camel, config.http(), front(camel::isStarted));
+        Server started = Server.start(camel, config.http(), config.link().longest(), front(camel::isStarted));
         server = started;
         try {
             bindStages(camel);
@@ -219,6 +219,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("previewAnswer", new PreviewProcessor(new FlatEvent()::flat));
     }
 
+    /** For instance storageDoor and storageAnswer. */
     private void bindDoor(
             Registry registry, String name, Stage stage, Set<String> deniedAttributes, List<String> steps) {
         String house = config.house().name();
@@ -300,7 +301,7 @@ final class Wiring implements AutoCloseable {
                 keys(),
                 new PublicPaths(below, stages, deployment.root().id())::target,
                 answers.byPath(stages),
-                answers.open(stages),
+                answers.open(below),
                 () -> started.getAsBoolean() && !isSwapping());
     }
 
