@@ -39,6 +39,7 @@ import org.hearthline.event.Delivery;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
 import org.hearthline.event.Place;
+import org.hearthline.event.Redaction;
 import org.hearthline.gateway.PublicPaths;
 import org.hearthline.health.Breakers;
 import org.hearthline.health.Dependency;
@@ -130,6 +131,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("problem", new ProblemProcessor(new Problem(clock)));
         registry.bind("rules", new Rules(config.validation().futureLimit(), clock));
         registry.bind("normaliser", new Normaliser());
+        registry.bind("redact", new Redaction());
         registry.bind("weatherEnricher", new WeatherEnricher(config.weather().wantedFor()));
         bindDoors(registry);
         links.bind(camel);
@@ -173,7 +175,9 @@ final class Wiring implements AutoCloseable {
         bindDoor(registry, "verdict", Stage.VALIDATION, Set.of(), List.of("validation"));
         bindDoor(registry, "enrichment", Stage.ENRICHMENT, Set.of(), List.of("enrichment", "normalization"));
         bindDoor(registry, "storage", Stage.STORAGE, Set.of(), List.of("storage"));
-        registry.bind("previewAnswer", new PreviewProcessor(new FlatEvent()::flat));
+        FlatEvent flat = new FlatEvent();
+        registry.bind("flatEvent", flat);
+        registry.bind("previewAnswer", new PreviewProcessor(flat::flat));
     }
 
     private void bindDoor(

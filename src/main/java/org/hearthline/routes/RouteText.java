@@ -46,7 +46,10 @@ final class RouteText {
     private static String checked(String name, byte[] bytes) throws UnreadableFile {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new UnreadableFile(place(name, new String(bytes, StandardCharsets.UTF_8), MARK_OF_BAD_BYTES));
         }
@@ -61,7 +64,8 @@ final class RouteText {
 
     private static RouteFault place(String name, String text, char bad) {
         int at = Math.max(0, text.indexOf(bad));
-        int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+        int line =
+                1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
         int column = at - text.lastIndexOf('\n', at);
         return new RouteFault(name, line, column, "The file is no text in UTF-8");
     }
