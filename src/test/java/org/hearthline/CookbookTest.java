@@ -5,19 +5,23 @@ import static org.hearthline.PipelineReplay.within30s;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.hearthline.StubServer.Asked;
 import org.hearthline.StubServer.Says;
 import org.hearthline.routes.RouteFolder;
+import org.hearthline.weather.WeatherRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +163,57 @@ class CookbookTest {
         return lines(scratch.resolve("data/copies"));
     }
 
+    /** The next door is told of when every look before it had the chance to repeat itself. */
+    @Test
+    void edit4TellsOfEachOpenDoorOnceAlsoAfterARestart() {
+        Map<String, String> values = Map.of("webhook.url", outside.url(), "alarm.open-for", "5m", "alarm.look", "200ms");
+        Path data = scratch.resolve("house-with-doors");
+        outside.answer(asked -> {
+            posted.add(asked.body());
+            return new Says(posted.size() == 1 ? 500 : 200);
+        });
+        OwnRoutes doors = new OwnRoutes(scratch.resolve("routes-of-doors"));
+        try (Pipeline house = houseWithDoors(data, doors)) {
+            doors.save(cookbook.files(4), values);
+            Instant now = Instant.now();
+            open(house, "window", "binary_sensor.window", now.minusSeconds(600));
+            open(house, "door", "binary_sensor.just_opened", now);
+            open(house, "door", "binary_sensor.front_door", now.minusSeconds(600));
+            within30s().until(() -> posted.size() == 2);
+            open(house, "garage_door", "binary_sensor.garage", now.minusSeconds(400));
+            within30s().until(() -> posted.size() == 3);
+        }
+        try (Pipeline house = houseWithDoors(data, doors)) {
+            doors.savedBefore();
+            open(house, "door", "binary_sensor.back_door", Instant.now().minusSeconds(300));
+            within30s().until(() -> posted.size() == 4);
+        }
+        assertThat(posted)
+                .extracting(text -> text.split(" ", 2)[0])
+                .containsExactly(
+                        "binary_sensor.front_door",
+                        "binary_sensor.front_door",
+                        "binary_sensor.garage",
+                        "binary_sensor.back_door");
+        assertThat(posted.get(1)).contains(" is open since 20");
+    }
+
+    private Pipeline houseWithDoors(Path data, OwnRoutes doors) {
+        Pipeline started = Pipeline.start(
+                data,
+                Map.of("stages", "validation,enrichment,weather,storage,gateway", "weather.api-url", weather.url()));
+        doors.of(started);
+        return started;
+    }
+
+    private static void open(Pipeline house, String deviceClass, String entityId, Instant time) {
+        String event = "{\"event_type\":\"state_changed\",\"entity_id\":\"" + entityId
+                + "\",\"state\":\"on\",\"attributes\":{\"device_class\":\"" + deviceClass + "\"},\"timestamp\":\""
+                + time
+                + "\"}";
+        assertThat(house.post("/api/v1/events", event).status()).isEqualTo(200);
+    }
+
     @Test
     void edit5AsksOnceAndGoesOnWithout() {
         List<String> asked = new CopyOnWriteArrayList<>();
@@ -187,7 +242,8 @@ class CookbookTest {
             asked.add(question.method());
             return new Says(500);
         });
-        own.save(cookbook.files(5), Map.of("tariff.url", outside.url() + "/now"));
+        // Another time than above, and so another cache.
+        own.save(cookbook.files(5), Map.of("tariff.url", outside.url() + "/now", "tariff.keep", "301"));
 
         send(event("sensor.poor_meter", "7", "device_class", "energy"));
         send(event("sensor.poor_meter", "8", "device_class", "energy"));
@@ -214,7 +270,7 @@ class CookbookTest {
                 pipeline.application()
                         .camel()
                         .createProducerTemplate()
-                        .requestBody("direct:weather-fetch", new org.hearthline.weather.WeatherRequest("/a", "b=c"));
+                        .requestBody("direct:weather-fetch", new WeatherRequest("/a", "b=c"));
             } catch (CamelExecutionException e) {
                 assertThat(e).isNotNull();
             }
@@ -263,6 +319,39 @@ class CookbookTest {
                         .asInt())
                 .isOne();
         own.undo();
+    }
+
+    @Test
+    void edit9BringsASecondHouseIntoTheSameStore() throws IOException {
+        Properties cabin = new Properties();
+        cabin.load(new StringReader(cookbook.files(9).get("cabin.properties")));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "ha.url",
+                "http://127.0.0.1:1",
+                "ha.token",
+                "nobody-listens",
+                "data.dir",
+                scratch.resolve("cabin").toString(),
+                "link.validation",
+                pipeline.uri("").toString()));
+        cabin.stringPropertyNames().forEach(name -> settings.putIfAbsent(name, cabin.getProperty(name)));
+        assertThat(settings).hasSize(cabin.size() + 1);
+
+        try (Pipeline second = Pipeline.start(scratch.resolve("cabin"), settings)) {
+            String event = event("sensor.stove", "21.4");
+            assertThat(second.post("/api/v1/events/forward", event).status()).isEqualTo(200);
+            forward(event);
+            within30s()
+                    .until(() -> store.lines().stream()
+                                    .filter(line -> line.contains("sensor.stove"))
+                                    .count()
+                            == 2);
+            assertThat(second.health("link_validation").path("status").asText()).isEqualTo("healthy");
+        }
+        assertThat(store.lines())
+                .filteredOn(line -> line.contains("sensor.stove"))
+                .extracting(line -> line.replaceAll(".*house=([a-z]+).*", "$1"))
+                .containsExactlyInAnyOrder("home", "cabin");
     }
 
     private JsonNode send(String... events) {

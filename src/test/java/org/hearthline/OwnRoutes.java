@@ -39,6 +39,8 @@ final class OwnRoutes {
     }
 
     void save(Map<String, String> files, Map<String, String> values) {
+        lastFiles = files;
+        lastValues = values;
         CamelContext camel = pipeline.application().camel();
         Properties all = new Properties();
         try {
@@ -61,8 +63,24 @@ final class OwnRoutes {
         });
     }
 
+    private Map<String, String> lastFiles = Map.of();
+    private Map<String, String> lastValues = Map.of();
+
+    void savedBefore() {
+        save(lastFiles, lastValues);
+    }
+
     private void replace(CamelContext camel, String name, String text) {
         remove(camel, text);
+        var configuration =
+                ((org.apache.camel.model.ModelCamelContext) camel).getRouteConfigurationDefinition("best-effort");
+        if (text.contains("routeConfiguration:") && configuration != null) {
+            try {
+                ((org.apache.camel.model.ModelCamelContext) camel).removeRouteConfiguration(configuration);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
         try {
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(name, text));
         } catch (Exception e) {
