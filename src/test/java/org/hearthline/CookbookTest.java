@@ -166,7 +166,8 @@ class CookbookTest {
     /** The next door is told of when every look before it had the chance to repeat itself. */
     @Test
     void edit4TellsOfEachOpenDoorOnceAlsoAfterARestart() {
-        Map<String, String> values = Map.of("webhook.url", outside.url(), "alarm.open-for", "5m", "alarm.look", "200ms");
+        Map<String, String> values =
+                Map.of("webhook.url", outside.url(), "alarm.open-for", "5m", "alarm.look", "200ms");
         Path data = scratch.resolve("house-with-doors");
         outside.answer(asked -> {
             posted.add(asked.body());
