@@ -16,7 +16,7 @@ import org.hearthline.config.Config;
 public final class Application implements AutoCloseable {
     private static final Map<String, String> CAMEL = Map.of(
             "camel.main.name", "hearthline",
-            "camel.main.routesIncludePattern", "classpath:routes/*.camel.yaml",
+            "camel.main.sourceLocationEnabled", "true",
             "camel.main.basePackageScanEnabled", "false",
             "camel.main.streamCachingEnabled", "false",
             "camel.main.shutdownTimeout", "5",
@@ -60,12 +60,14 @@ public final class Application implements AutoCloseable {
                 prepare(starting.getCamelContext());
             }
         });
+        main.setRoutesCollector(new OwnRoutesCollector(wiring::routes));
         try {
             main.start();
         } catch (RuntimeException e) {
             close();
             throw new StartFailure(reason(e), e);
         }
+        wiring.routes().start();
     }
 
     /** Configuration has been read and checked: nobody else is asked. */
@@ -97,6 +99,7 @@ public final class Application implements AutoCloseable {
      */
     @Override
     public void close() {
+        wiring.closeReload();
         wiring.closeStoreAfter(PATIENCE_WITH_STORE);
         try {
             main.stop();

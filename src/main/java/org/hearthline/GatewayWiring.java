@@ -53,11 +53,10 @@ final class GatewayWiring {
     void bind(CamelContext camel) {
         camel.getRegistry().bind("routeControl", new RouteControl(camel));
         camel.getRegistry().bind("controlAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
-        try {
-            camel.addRoutes(
-                    new ProxyRoutes(proxied, config.link(), config.http().linkKey(), clock));
-        } catch (Exception e) { // Camel declares no narrower one
-            throw new IllegalStateException("Camel does not take the gateway's routes", e);
-        }
+    }
+
+    /** New each time. */
+    ProxyRoutes proxyRoutes() {
+        return new ProxyRoutes(proxied, config.link(), config.http().linkKey(), clock);
     }
 }

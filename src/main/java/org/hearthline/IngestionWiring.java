@@ -88,6 +88,11 @@ final class IngestionWiring implements AutoCloseable {
         outbox.bind(camel);
     }
 
+    /** New each time. */
+    DeliveryRoutes deliveryRoutes() {
+        return outbox.deliveryRoutes();
+    }
+
     List<Dependency> dependencies() {
         return Stream.of(List.of(monitor), outbox.dependencies(), gaps.dependencies())
                 .<Dependency>flatMap(List::stream)

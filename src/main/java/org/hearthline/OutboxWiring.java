@@ -50,7 +50,7 @@ final class OutboxWiring implements AutoCloseable {
     private final Letters letters;
     private final DeadLetterWiring deadLetters;
     private final Deliveries deliveries;
-    private final DeliveryRoutes routes;
+    private final String from;
     private final Future<?> ticking;
 
     /**
@@ -82,7 +82,7 @@ final class OutboxWiring implements AutoCloseable {
                 DeadLetterWiring.letters(config, broker, outbox, numbers, stamp, clock), folder, timer, meters);
         this.deliveries =
                 new Deliveries(counters, metrics, letters, deadLetters.letters(), report::ageWhenSampled, clock);
-        this.routes = new DeliveryRoutes(config.outbox().from(), broker.partitions());
+        this.from = config.outbox().from();
         this.ticking = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         register(meters);
     }
@@ -189,16 +189,11 @@ final class OutboxWiring implements AutoCloseable {
         beans.bind("deliveryEnd", new DeliveryEnd());
         beans.bind("deliveryFailure", new DeliveryFailureProcessor(deliveries));
         deadLetters.bind(beans);
-        addRoutes(camel);
     }
 
-    private void addRoutes(CamelContext camel) {
-        try {
-            camel.addRoutes(routes);
-        } catch (Exception e) {
-            // Camel declares no narrower one.
-            throw new StartFailure("outbox.from is no endpoint that works: " + e.getMessage(), e);
-        }
+    /** New each time. */
+    DeliveryRoutes deliveryRoutes() {
+        return new DeliveryRoutes(from, broker.partitions());
     }
 
     /**

@@ -40,6 +40,7 @@ import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
 import org.hearthline.event.Place;
 import org.hearthline.event.Redaction;
+import org.hearthline.event.TransientFailure;
 import org.hearthline.gateway.PublicPaths;
 import org.hearthline.health.Breakers;
 import org.hearthline.health.Dependency;
@@ -49,7 +50,11 @@ import org.hearthline.health.RouteWatch;
 import org.hearthline.health.StageCounters;
 import org.hearthline.http.EventDoor;
 import org.hearthline.http.Front;
+import org.hearthline.http.Json;
 import org.hearthline.http.Problem;
+import org.hearthline.routes.GeneratedRoutes;
+import org.hearthline.routes.RouteFilesHealth;
+import org.hearthline.routes.RouteReload;
 import org.hearthline.storage.FlatEvent;
 import org.hearthline.validation.Rules;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +79,10 @@ final class Wiring implements AutoCloseable {
     private final WeatherWiring weather;
     private final RouteWatch routes = new RouteWatch(clock);
     private final Map<String, StageCounters> stages;
+    private final RouteFilesHealth routeFiles = new RouteFilesHealth(clock);
     private @Nullable GatewayWiring gateway;
     private @Nullable Server server;
+    private volatile @Nullable RouteReload reload;
 
     Wiring(Config config) {
         this.config = config;
@@ -141,10 +148,40 @@ final class Wiring implements AutoCloseable {
         server = started;
         try {
             bindStages(camel);
+            reload = reload(camel);
         } catch (RuntimeException e) {
             started.close();
             throw e;
         }
+    }
+
+    private RouteReload reload(CamelContext camel) {
+        List<GeneratedRoutes> generated = new ArrayList<>();
+        if (ingestion != null) {
+            generated.add(new GeneratedRoutes("delivery", ingestion::deliveryRoutes));
+        }
+        GatewayWiring here = gateway;
+        if (here != null) {
+            generated.add(new GeneratedRoutes("proxies", here::proxyRoutes));
+        }
+        camel.getRegistry().bind("routeFilesAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
+        RouteReload.Settings settings = new RouteReload.Settings(
+                config.routes().folder(),
+                config.dataDir().resolve("routes"),
+                config.routes().reload(),
+                config.properties().keySet());
+        RouteReload made = new RouteReload(camel, settings, generated, routeFiles, clock);
+        camel.getRegistry().bind("routeFiles", made);
+        return made;
+    }
+
+    /** The routes of the user and ours; there once everything is bound. */
+    RouteReload routes() {
+        RouteReload there = reload;
+        if (there == null) {
+            throw new TransientFailure("Routes are not loaded yet", null);
+        }
+        return there;
     }
 
     private void configureRoutes(CamelContext camel) {
@@ -154,7 +191,7 @@ final class Wiring implements AutoCloseable {
         // Each figure is a property of the exchange while it is taken, and a split copies them for every event.
         perRoute.getPolicyConfiguration().setContextEnabled(false);
         perRoute.setMeterRegistry(meters);
-        camel.addRoutePolicyFactory(perRoute);
+        camel.addRoutePolicyFactory(new LastingMeters(perRoute));
         Map<String, StageCounters> walked = new HashMap<>(stages);
         // The writer counts its own, which needs no walk.
         walked.remove(Stage.STORAGE.id());
@@ -228,6 +265,7 @@ final class Wiring implements AutoCloseable {
             dependencies.add(routes);
         }
         dependencies.addAll(links.dependencies());
+        dependencies.add(routeFiles);
     }
 
     private Front front(BooleanSupplier started) {
@@ -251,7 +289,13 @@ final class Wiring implements AutoCloseable {
                 new PublicPaths(below, deployment.root().id())::target,
                 answers.byPath(stages),
                 answers.open(stages),
-                started);
+                () -> started.getAsBoolean() && !isSwapping());
+    }
+
+    /** A door that is being replaced is as one that is not open yet. */
+    private boolean isSwapping() {
+        RouteReload there = reload;
+        return there != null && there.isUnderWay();
     }
 
     private static Set<String> ids(Set<Stage> stages) {
@@ -270,6 +314,7 @@ final class Wiring implements AutoCloseable {
         if (gateway != null) {
             reports.put("/gateway/api/v1/services", gateway::report);
         }
+        reports.put("/" + deployment.root().id() + "/api/v1/routes/status", () -> routes().status());
         return reports;
     }
 
@@ -296,6 +341,14 @@ final class Wiring implements AutoCloseable {
         StorageWiring open = storage;
         if (open != null && !timer.isShutdown()) {
             Future<?> unused = timer.schedule(open::close, patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** While routes still run. */
+    void closeReload() {
+        RouteReload there = reload;
+        if (there != null) {
+            there.close();
         }
     }
 

@@ -60,12 +60,18 @@ class CookbookTest {
         pipeline = Pipeline.start(
                 scratch.resolve("data"),
                 Map.of(
-                        "ha.url", "http://127.0.0.1:1",
-                        "ha.token", "nobody-listens",
-                        "weather.api-url", weather.url(),
-                        "influxdb.url", store.url(),
-                        "influxdb.token", "any"));
-        own.of(pipeline);
+                        "routes.dir",
+                        own.folder().toString(),
+                        "ha.url",
+                        "http://127.0.0.1:1",
+                        "ha.token",
+                        "nobody-listens",
+                        "weather.api-url",
+                        weather.url(),
+                        "influxdb.url",
+                        store.url(),
+                        "influxdb.token",
+                        "any"));
     }
 
     @AfterAll
@@ -106,7 +112,7 @@ class CookbookTest {
 
     @Test
     void edit1LeavesOutANoisyEntity() {
-        own.save(cookbook.files(1), Map.of());
+        own.save(pipeline, cookbook.files(1), Map.of());
 
         assertThat(send(event("sensor.kitchen_linkquality", "88"))
                         .path("filtered")
@@ -115,7 +121,7 @@ class CookbookTest {
         assertThat(send(event("sensor.kitchen", "21.4")).path("accepted").asInt())
                 .isOne();
 
-        own.undo();
+        own.undo(pipeline);
         assertThat(send(event("sensor.kitchen_linkquality", "89"))
                         .path("accepted")
                         .asInt())
@@ -124,18 +130,18 @@ class CookbookTest {
 
     @Test
     void edit2AddsAField() {
-        own.save(cookbook.files(2), Map.of());
+        own.save(pipeline, cookbook.files(2), Map.of());
 
         send(event("sensor.cellar", "12.5", "battery_level", "87"), event("sensor.attic", "9.5"));
 
         assertThat(line("sensor.cellar")).contains("x_battery=87");
         assertThat(line("sensor.attic")).doesNotContain("x_battery");
-        own.undo();
+        own.undo(pipeline);
     }
 
     @Test
     void edit3CopiesWhatIsStoredOnceAndHoldsNobodyUp() {
-        own.save(cookbook.files(3), Map.of("webhook.url", outside.url()));
+        own.save(pipeline, cookbook.files(3), Map.of("webhook.url", outside.url()));
         List<Says> storeIsAway = new ArrayList<>(List.of(InfluxStub.says(503, "away"), InfluxStub.says(503, "away")));
         store.onWrite(lines -> storeIsAway.isEmpty() ? InfluxStub.STORED : storeIsAway.remove(0));
 
@@ -155,7 +161,7 @@ class CookbookTest {
 
         outside.answer(asked -> new Says(500));
         assertThat(send(event("light.hall", "off")).path("accepted").asInt()).isOne();
-        own.undo();
+        own.undo(pipeline);
         assertThat(send(event("light.hall", "on")).path("accepted").asInt()).isOne();
     }
 
@@ -175,7 +181,7 @@ class CookbookTest {
         });
         OwnRoutes doors = new OwnRoutes(scratch.resolve("routes-of-doors"));
         try (Pipeline house = houseWithDoors(data, doors)) {
-            doors.save(cookbook.files(4), values);
+            doors.save(house, cookbook.files(4), values);
             Instant now = Instant.now();
             open(house, "window", "binary_sensor.window", now.minusSeconds(600));
             open(house, "door", "binary_sensor.just_opened", now);
@@ -185,7 +191,6 @@ class CookbookTest {
             within30s().until(() -> posted.size() == 3);
         }
         try (Pipeline house = houseWithDoors(data, doors)) {
-            doors.savedBefore();
             open(house, "door", "binary_sensor.back_door", Instant.now().minusSeconds(300));
             within30s().until(() -> posted.size() == 4);
         }
@@ -203,8 +208,6 @@ class CookbookTest {
         Pipeline started = Pipeline.start(
                 data,
                 Map.of("stages", "validation,enrichment,weather,storage,gateway", "weather.api-url", weather.url()));
-        doors.of(started);
-        return started;
     }
 
     private static void open(Pipeline house, String deviceClass, String entityId, Instant time) {
@@ -222,7 +225,7 @@ class CookbookTest {
             asked.add(question.method());
             return new Says(200, Map.of("Content-Type", "application/json"), "{\"price\": 0.312}");
         });
-        own.save(cookbook.files(5), Map.of("tariff.url", outside.url() + "/now"));
+        own.save(pipeline, cookbook.files(5), Map.of("tariff.url", outside.url() + "/now"));
 
         send(event("sensor.meter", "7", "device_class", "energy"), event("sensor.other", "7"));
         send(event("sensor.meter", "8", "device_class", "energy"));
@@ -233,7 +236,7 @@ class CookbookTest {
                 .allSatisfy(line -> assertThat(line).contains("x_price=0.312"));
         assertThat(line("sensor.other")).doesNotContain("x_price");
         assertThat(asked).containsExactly("GET");
-        own.undo();
+        own.undo(pipeline);
     }
 
     @Test
@@ -244,7 +247,7 @@ class CookbookTest {
             return new Says(500);
         });
         // Another time than above, and so another cache.
-        own.save(cookbook.files(5), Map.of("tariff.url", outside.url() + "/now", "tariff.keep", "301"));
+        own.save(pipeline, cookbook.files(5), Map.of("tariff.url", outside.url() + "/now", "tariff.keep", "301"));
 
         send(event("sensor.poor_meter", "7", "device_class", "energy"));
         send(event("sensor.poor_meter", "8", "device_class", "energy"));
@@ -254,12 +257,12 @@ class CookbookTest {
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line).doesNotContain("x_price"));
         assertThat(asked).hasSize(1);
-        own.undo();
+        own.undo(pipeline);
     }
 
     @Test
     void edit6OpensTheBreakerAfterTwoFailures() {
-        own.save(cookbook.files(6), Map.of());
+        own.save(pipeline, cookbook.files(6), Map.of());
         List<String> asked = new CopyOnWriteArrayList<>();
         weather.answer(question -> {
             asked.add(question.path());
@@ -279,12 +282,12 @@ class CookbookTest {
 
         assertThat(asked).hasSize(2);
         weather.answer(question -> new Says(200, Map.of(), PipelineReplay.WEATHER));
-        own.undo();
+        own.undo(pipeline);
     }
 
     @Test
     void edit7TellsOfDeadLettersAndKeepsThem() {
-        own.save(cookbook.files(7), Map.of("webhook.url", outside.url(), "letters.every", "500"));
+        own.save(pipeline, cookbook.files(7), Map.of("webhook.url", outside.url(), "letters.every", "500"));
         int before = pipeline.deadLetters().size();
 
         forward(event("sensor.future", "1").replace("2026-11-20", "2096-11-20"));
@@ -298,12 +301,12 @@ class CookbookTest {
                 .asString()
                 .contains("sensor.future");
         assertThat(pipeline.deadLetters()).hasSize(before + 1);
-        own.undo();
+        own.undo(pipeline);
     }
 
     @Test
     void edit8MasksWhereSomebodyIs() {
-        own.save(cookbook.files(8), Map.of());
+        own.save(pipeline, cookbook.files(8), Map.of());
         String work = event("person.anna", "Work", "latitude", "52.520008", "friendly_name", "\"Anna\"");
 
         assertThat(send(work, event("person.ben", "home")).path("accepted").asInt())
@@ -319,7 +322,7 @@ class CookbookTest {
                         .path("accepted")
                         .asInt())
                 .isOne();
-        own.undo();
+        own.undo(pipeline);
     }
 
     @Test

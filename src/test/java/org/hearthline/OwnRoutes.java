@@ -1,117 +1,78 @@
 package org.hearthline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.regex.Pattern;
-import org.apache.camel.CamelContext;
-import org.apache.camel.component.properties.PropertiesComponent;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
+import java.util.stream.Stream;
+import org.hearthline.Pipeline.Answered;
 
-/** TEMPORARY stand-in for the folder of own routes. */
+/** The folder of somebody's own routes, beside a running pipeline: files are saved in it, and deleted again. */
 final class OwnRoutes {
-    private static final Pattern ID = Pattern.compile("(?m)^- route:\n    id: (\\S+)");
+    private static final String FOLDER = "routes/";
+
     private final Path folder;
-    private Pipeline pipeline;
-    private final Map<String, String> saved = new java.util.LinkedHashMap<>();
 
     OwnRoutes(Path folder) {
         this.folder = folder;
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Path folder() {
         return folder;
     }
 
-    void of(Pipeline running) {
-        pipeline = running;
+    /**
+     * Saves files, with other values in the properties, and has them taken.
+     *
+     * @param files text by path, {@code routes/enrichment.camel.yaml}
+     */
+    void save(Pipeline running, Map<String, String> files, Map<String, String> values) {
+        files.forEach((path, text) -> {
+            assertThat(path).startsWith(FOLDER);
+            write(path.substring(FOLDER.length()), path.endsWith(".properties") ? with(values, text) : text);
+        });
+        reload(running);
     }
 
-    void save(Map<String, String> files, Map<String, String> values) {
-        lastFiles = files;
-        lastValues = values;
-        CamelContext camel = pipeline.application().camel();
-        Properties all = new Properties();
-        try {
-            all.load(new java.io.StringReader(files.getOrDefault("routes/own.properties", "")));
+    /** Deletes all files; the packaged ones run again. */
+    void undo(Pipeline running) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        values.forEach((name, value) -> {
-            if (all.setProperty(name, value) == null) throw new IllegalArgumentException(name);
-        });
-        all.forEach(
-                (name, value) -> camel.getPropertiesComponent().addInitialProperty(name.toString(), value.toString()));
-        ((PropertiesComponent) camel.getPropertiesComponent()).getInitialProperties();
-        files.forEach((path, text) -> {
-            if (path.endsWith(".camel.yaml")) {
-                String name = path.substring("routes/".length());
-                saved.put(name, text);
-                replace(camel, name, text);
-            }
-        });
+        reload(running);
     }
 
-    private Map<String, String> lastFiles = Map.of();
-    private Map<String, String> lastValues = Map.of();
-
-    void savedBefore() {
-        save(lastFiles, lastValues);
-    }
-
-    private void replace(CamelContext camel, String name, String text) {
-        remove(camel, text);
-        var configuration =
-                ((org.apache.camel.model.ModelCamelContext) camel).getRouteConfigurationDefinition("best-effort");
-        if (text.contains("routeConfiguration:") && configuration != null) {
-            try {
-                ((org.apache.camel.model.ModelCamelContext) camel).removeRouteConfiguration(configuration);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+    private static String with(Map<String, String> values, String text) {
+        String changed = text;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            String line = "(?m)^" + value.getKey().replace(".", "\\.") + " = .*$";
+            assertThat(changed).containsPattern(line);
+            changed = changed.replaceAll(line, value.getKey() + " = " + value.getValue());
         }
+        return changed;
+    }
+
+    private void write(String name, String text) {
         try {
-            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(name, text));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void remove(CamelContext camel, String text) {
-        List<String> ids = new ArrayList<>();
-        ID.matcher(text).results().forEach(id -> ids.add(id.group(1)));
-        try {
-            for (String id : ids) {
-                if (camel.getRoute(id) != null) {
-                    camel.getRouteController().stopRoute(id);
-                    camel.removeRoute(id);
-                }
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    void undo() {
-        CamelContext camel = pipeline.application().camel();
-        saved.forEach((name, text) -> {
-            if (OwnRoutes.class.getResource("/routes/" + name) != null) {
-                replace(camel, name, StageAlone.packaged(name.replace(".camel.yaml", "")));
-            } else {
-                remove(camel, text);
-            }
-        });
-        saved.clear();
+    private static void reload(Pipeline running) {
+        Answered answer = Pipeline.unchecked(
+                HttpRequest.newBuilder(running.uri("/api/v1/routes/reload")).POST(BodyPublishers.noBody()));
+        assertThat(answer.json().path("success").asBoolean()).as(answer.body()).isTrue();
     }
 }

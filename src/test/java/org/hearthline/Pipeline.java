@@ -42,7 +42,10 @@ final class Pipeline implements AutoCloseable {
     }
 
     static Config config(Path dataDir, Map<String, String> settings) {
-        Map<String, String> options = new HashMap<>(Map.of("http.port", "0", "data.dir", dataDir.toString()));
+        Map<String, String> options = new HashMap<>(Map.of(
+                "http.port", "0",
+                "data.dir", dataDir.toString(),
+                "routes.dir", dataDir.resolve("own-routes").toString()));
         options.putAll(settings);
         return ConfigLoader.load(new ConfigSources(options, Map.of(), Map.of(), Map.of(), List.of(), Map.of()));
     }

@@ -52,6 +52,7 @@ final class ArchiveTrainingCommand implements Callable<Integer> {
                     .withOption("weather.api-url", house.weather().toString())
                     .withOption("http.port", "0")
                     .withOption("data.dir", folder.toString())
+                    .withOption("routes.dir", folder.resolve("routes").toString())
                     .withOption("log.level", "error"));
             Logging.apply(config.log());
             try (Running pipeline = surroundings.pipeline().start(config)) {

@@ -3,6 +3,7 @@ package org.hearthline.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.hearthline.config.ConfigurationException;
+import org.hearthline.routes.BrokenRoutes;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 final class FailureReport implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
-        boolean isConfiguration = failure instanceof ConfigurationException;
+        boolean isConfiguration = failure instanceof ConfigurationException || isBrokenRoutes(failure);
         if (!isConfiguration && !(failure instanceof CommandFailure)) {
             LoggerFactory.getLogger(FailureReport.class)
                     .atDebug()
@@ -23,6 +24,16 @@ final class FailureReport implements IExecutionExceptionHandler {
         command.getErr().println(text(failure));
         boolean isUsage = failure instanceof CommandFailure known && known.isWrongUsage();
         return isConfiguration || isUsage ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    /** The user's own files of routes: as wrong as a setting. */
+    private static boolean isBrokenRoutes(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BrokenRoutes) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Its own words, then what caused it, each once. */

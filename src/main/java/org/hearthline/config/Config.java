@@ -26,6 +26,7 @@ public record Config(
         HttpConfig http,
         LinkConfig link,
         LogConfig log,
+        RoutesConfig routes,
         Path dataDir,
         Map<String, String> properties) {
     public Config {

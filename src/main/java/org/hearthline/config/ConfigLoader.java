@@ -78,6 +78,7 @@ public final class ConfigLoader {
         HttpConfig http = HttpConfig.read(settings, deployment);
         LinkConfig link = LinkConfig.read(settings, store, weather);
         LogConfig log = LogConfig.read(settings);
+        RoutesConfig routes = RoutesConfig.read(settings);
         LinkConfig.check(settings, deployment, http);
         checkAllRead(settings, layers);
         return new Config(
@@ -95,6 +96,7 @@ public final class ConfigLoader {
                 http,
                 link,
                 log,
+                routes,
                 dataDir,
                 properties(settings, layers, deployment));
     }

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what somebody may have meant. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The nearest of some words, if one is near: at most two letters off, or three where the word is long. */
-    static Optional<String> nearest(String word, Collection<String> words) {
+    public static Optional<String> nearest(String word, Collection<String> words) {
         int limit = word.length() < 5 ? 1 : word.length() < 12 ? 2 : 3;
         return words.stream()
                 .filter(candidate -> distance(word, candidate) <= limit)

@@ -1,0 +1,180 @@
+package org.hearthline.routes;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.Suspendable;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * The routes that run, by unit: takes units out and puts others in while everything else runs on. Not for several threads at once.
+ */
+final class LiveRoutes {
+    /** How long a route is waited for that still works on something. What is cut off then comes again out of the outbox. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    private final CamelContext camel;
+    private final Map<String, LoadedUnit> loaded = new LinkedHashMap<>();
+
+    LiveRoutes(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /**
+     * Reads a unit that somebody else adds to the context, at start.
+     *
+     * @throws Exception as Camel's loader does
+     */
+    RouteBuilder begin(RouteUnit unit) throws Exception {
+        RouteBuilder builder = unit.builder(camel);
+        loaded.put(unit.name(), new LoadedUnit(unit, builder));
+        return builder;
+    }
+
+    Collection<LoadedUnit> units() {
+        return loaded.values();
+    }
+
+    private Model model() {
+        return camel.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
+    /** Everything that runs. */
+    RouteGraph graph() {
+        RouteGraph graph = new RouteGraph();
+        loaded.forEach((name, unit) -> graph.add(name, definitions(unit), camel));
+        return graph;
+    }
+
+    /** As they are in the context: those from templates are made there. */
+    private List<RouteDefinition> definitions(LoadedUnit unit) {
+        Set<String> ids = unit.routeIds();
+        return List.copyOf(model().getRouteDefinitions()).stream()
+                .filter(route -> ids.contains(String.valueOf(route.getRouteId())))
+                .toList();
+    }
+
+    /** Takes units out: no new exchange begins, those under way end (5 s each at most), then their routes are gone. */
+    void remove(Collection<String> names) {
+        List<LoadedUnit> going =
+                names.stream().map(loaded::get).filter(unit -> unit != null).toList();
+        Set<String> ids = new TreeSet<>();
+        going.forEach(unit -> ids.addAll(unit.routeIds()));
+        ids.removeIf(id -> camel.getRoute(id) == null);
+        for (String id : graph().callersFirst(ids)) {
+            quiesce(id);
+            stop(id);
+        }
+        going.forEach(this::forget);
+    }
+
+    /** A direct endpoint would take new exchanges while it waits for the old ones, for ever under load. */
+    private void quiesce(String id) {
+        Route route = camel.getRoute(id);
+        if (route == null || !(route.getConsumer() instanceof Suspendable consumer)) {
+            return;
+        }
+        if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+            ServiceHelper.suspendService(consumer);
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            while (camel.getInflightRepository().size(id) > 0 && System.nanoTime() < until) {
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+        }
+    }
+
+    private void stop(String id) {
+        try {
+            boolean busy = camel.getInflightRepository().size(id) > 0 && isDirect(id);
+            camel.getRouteController().stopRoute(id, busy ? 1 : PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            camel.removeRoute(id);
+        } catch (Exception e) { // Camel declares no narrower one
+            throw new IllegalStateException("Route " + id + " does not stop", e);
+        }
+    }
+
+    private boolean isDirect(String id) {
+        Route route = camel.getRoute(id);
+        return route != null && route.getEndpoint().getEndpointUri().startsWith("direct:");
+    }
+
+    private void forget(LoadedUnit unit) {
+        Set<String> ids = unit.routeIds();
+        Model model = model();
+        model.getRouteDefinitions().removeIf(route -> ids.contains(String.valueOf(route.getRouteId())));
+        model.getRouteDefinitions().removeAll(unit.definitions());
+        model.getRouteConfigurationDefinitions().removeAll(unit.configurations());
+        model.getRouteTemplateDefinitions().removeAll(unit.templates());
+        unit.builder().getBeans().forEach(bean -> camel.getRegistry().unbind(bean.getName()));
+        loaded.remove(unit.unit().name());
+    }
+
+    /**
+     * Puts units in, and starts their routes: first those that others call, so that nobody calls in vain.
+     *
+     * @throws Exception when one of them cannot be loaded or started; some of them may run then: {@link #remove} them
+     */
+    void add(Collection<RouteUnit> units) throws Exception {
+        List<LoadedUnit> coming = new ArrayList<>();
+        for (RouteUnit unit : units) {
+            coming.add(new LoadedUnit(unit, begin(unit)));
+        }
+        for (LoadedUnit unit : coming) {
+            if (unit.builder() instanceof RouteConfigurationsBuilder configurations) {
+                configurations.addRouteConfigurationsToCamelContext(camel);
+            }
+        }
+        List<RouteDefinition> routes = new ArrayList<>();
+        for (LoadedUnit unit : coming) {
+            unit.builder().prepareModel(camel);
+            routes.addAll(unit.definitions());
+        }
+        routes.sort(Comparator.comparing(LiveRoutes::isCalled).reversed().thenComparing(LiveRoutes::order));
+        model().addRouteDefinitions(routes);
+        for (LoadedUnit unit : coming) {
+            unit.builder().addTemplatedRoutesToCamelContext(camel);
+        }
+        probe(coming);
+    }
+
+    private static boolean isCalled(RouteDefinition route) {
+        return route.getInput() != null && route.getInput().getEndpointUri().startsWith("direct:");
+    }
+
+    private static int order(RouteDefinition route) {
+        return route.getStartupOrder() == null ? 0 : route.getStartupOrder();
+    }
+
+    /** Started, all of them that run here and start by themselves. */
+    private void probe(List<LoadedUnit> units) {
+        for (LoadedUnit unit : units) {
+            for (String id : unit.routeIds()) {
+                Route route = camel.getRoute(id);
+                if (route == null || !route.isAutoStartup()) {
+                    continue;
+                }
+                ServiceStatus status = camel.getRouteController().getRouteStatus(id);
+                if (status == null || !status.isStarted()) {
+                    throw new IllegalStateException("Route " + id + " does not start: it is " + status);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.hearthline.routes;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All files that are to run together, and what the user's properties say to them.
+ *
+ * @param files by name
+ */
+record RouteSet(Map<String, RouteFile> files, Map<String, String> properties) {
+    RouteSet {
+        files = Map.copyOf(files);
+        properties = Map.copyOf(properties);
+    }
+
+    static RouteSet of(Collection<RouteFile> files, Map<String, String> properties) {
+        Map<String, RouteFile> byName = new LinkedHashMap<>();
+        files.forEach(file -> byName.put(file.name(), file));
+        return new RouteSet(byName, properties);
+    }
+
+    /** One that is there. */
+    RouteFile file(String name) {
+        RouteFile file = files.get(name);
+        if (file == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return file;
+    }
+
+    /** Names of the files that are not the same in another set: changed, new, or not there. */
+    Set<String> changesTo(RouteSet other) {
+        Set<String> names = new LinkedHashSet<>(files.keySet());
+        names.addAll(other.files.keySet());
+        names.removeIf(name -> {
+            RouteFile here = files.get(name);
+            return here != null && here.equals(other.files.get(name));
+        });
+        return names;
+    }
+}

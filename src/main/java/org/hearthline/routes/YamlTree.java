@@ -1,0 +1,179 @@
+package org.hearthline.routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** A file's YAML as a tree that knows its places. Immutable. */
+final class YamlTree {
+    /** Deeper than any route; YAML's aliases can make a tree that never ends. */
+    private static final int MOST_LEVELS = 60;
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Node root;
+    private final JsonNode json;
+
+    /** Where something stands, from 1. */
+    record Place(int line, int column) {
+        static final Place UNKNOWN = new Place(0, 0);
+    }
+
+    private YamlTree(Node root, JsonNode json) {
+        this.root = root;
+        this.json = json;
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @throws UnreadableFile when it is no YAML, or empty
+     */
+    static YamlTree of(String file, String text) throws UnreadableFile {
+        LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+        try {
+            Optional<Node> root = new Compose(settings).composeString(text);
+            if (root.isEmpty() || root.get().getTag().equals(Tag.NULL)) {
+                throw new UnreadableFile(
+                        RouteFault.of(
+                                file,
+                                "The file holds nothing. Delete it if it is not wanted: a packaged file of its name comes back"));
+            }
+            return new YamlTree(root.get(), json(file, root.get(), 0));
+        } catch (MarkedYamlEngineException e) {
+            throw new UnreadableFile(fault(file, e));
+        } catch (YamlEngineException e) {
+            throw new UnreadableFile(RouteFault.of(file, "No YAML: " + e.getMessage()));
+        }
+    }
+
+    private static RouteFault fault(String file, MarkedYamlEngineException e) {
+        Place place = e.getProblemMark().map(YamlTree::place).orElse(Place.UNKNOWN);
+        String began = e.getContextMark()
+                .filter(mark -> mark.getLine() + 1 != place.line)
+                .map(mark -> ", which began in line " + (mark.getLine() + 1))
+                .orElse("");
+        String context = e.getContext() == null ? "" : " (" + e.getContext() + began + ")";
+        return new RouteFault(file, place.line, place.column, "No YAML: " + e.getProblem() + context);
+    }
+
+    /** As the schema sees it. */
+    JsonNode json() {
+        return json;
+    }
+
+    /**
+     * Where a thing stands.
+     *
+     * @param path names of members and numbers of items, from the root; what is beyond the tree is left out
+     */
+    Place place(List<?> path) {
+        Node node = root;
+        Place place = place(node);
+        for (Object step : path) {
+            NodeTuple member = member(node, step);
+            Node item = member == null ? item(node, step) : member.getValueNode();
+            if (item == null) {
+                return place;
+            }
+            node = item;
+            place = place(member == null ? item : member.getKeyNode());
+        }
+        return place;
+    }
+
+    private static @Nullable NodeTuple member(Node node, Object name) {
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple member : mapping.getValue()) {
+                if (member.getKeyNode() instanceof ScalarNode key
+                        && key.getValue().equals(String.valueOf(name))) {
+                    return member;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Node item(Node node, Object number) {
+        return node instanceof SequenceNode sequence
+                        && number instanceof Integer index
+                        && index < sequence.getValue().size()
+                ? sequence.getValue().get(index)
+                : null;
+    }
+
+    private static Place place(Node node) {
+        return node.getStartMark().map(YamlTree::place).orElse(Place.UNKNOWN);
+    }
+
+    private static Place place(Mark mark) {
+        return new Place(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private static JsonNode json(String file, Node node, int level) throws UnreadableFile {
+        if (level > MOST_LEVELS) {
+            throw new UnreadableFile(at(file, node, "Nested more than " + MOST_LEVELS + " levels deep"));
+        }
+        if (node instanceof SequenceNode sequence) {
+            ArrayNode array = JSON.arrayNode();
+            for (Node item : sequence.getValue()) {
+                array.add(json(file, item, level + 1));
+            }
+            return array;
+        }
+        return node instanceof MappingNode mapping ? object(file, mapping, level) : scalar((ScalarNode) node);
+    }
+
+    private static ObjectNode object(String file, MappingNode mapping, int level) throws UnreadableFile {
+        ObjectNode object = JSON.objectNode();
+        for (NodeTuple member : mapping.getValue()) {
+            if (!(member.getKeyNode() instanceof ScalarNode key)) {
+                throw new UnreadableFile(at(file, member.getKeyNode(), "A name is expected here, not a list or map"));
+            }
+            if (object.has(key.getValue())) {
+                throw new UnreadableFile(at(file, key, "'" + key.getValue() + "' stands here a second time"));
+            }
+            object.set(key.getValue(), json(file, member.getValueNode(), level + 1));
+        }
+        return object;
+    }
+
+    private static RouteFault at(String file, Node node, String message) {
+        Place place = place(node);
+        return new RouteFault(file, place.line, place.column, message);
+    }
+
+    private static JsonNode scalar(ScalarNode node) {
+        String text = node.getValue();
+        Tag tag = node.getTag();
+        if (tag.equals(Tag.NULL)) {
+            return JSON.nullNode();
+        }
+        if (tag.equals(Tag.BOOL)) {
+            return JSON.booleanNode(Boolean.parseBoolean(text));
+        }
+        try {
+            if (tag.equals(Tag.INT)) {
+                return JSON.numberNode(Long.parseLong(text));
+            }
+            return tag.equals(Tag.FLOAT) ? JSON.numberNode(Double.parseDouble(text)) : JSON.textNode(text);
+        } catch (NumberFormatException e) { // 0x1F, .inf: no route holds them, and they are text then.
+            return JSON.textNode(text);
+        }
+    }
+}
