@@ -2,6 +2,7 @@ package org.hearthline;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -82,6 +83,11 @@ public final class Application implements AutoCloseable {
     /** Where the process listens. */
     public String address() {
         return wiring.address();
+    }
+
+    /** Where remote JMX listens; empty where it is off. */
+    Optional<String> jmxAddress() {
+        return wiring.jmxAddress();
     }
 
     /** For whoever changes routes while they run. */

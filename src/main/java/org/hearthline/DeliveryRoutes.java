@@ -35,6 +35,7 @@ final class DeliveryRoutes extends RouteBuilder {
             route.routeId(id)
                     .routeDescription(
                             "Takes one frame after the other out of partition " + partition + " of the outbox.")
+                    .precondition("{{stage.ingestion}}")
                     .to("direct:delivery-carry")
                     .id(id + "-out");
         }

@@ -9,13 +9,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.hearthline.config.Config;
 import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
 import org.hearthline.gateway.Services;
 import org.hearthline.health.Health;
-import org.hearthline.http.Json;
 import org.hearthline.link.Link;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +46,6 @@ final class GatewayWiring {
     void watch(ScheduledExecutorService timer) {
         long pause = config.link().probe().toMillis();
         Future<?> unused = timer.scheduleWithFixedDelay(services::look, pause, pause, TimeUnit.MILLISECONDS);
-    }
-
-    void bind(CamelContext camel) {
-        camel.getRegistry().bind("routeControl", new RouteControl(camel));
-        camel.getRegistry().bind("controlAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
     }
 
     /** New each time. */

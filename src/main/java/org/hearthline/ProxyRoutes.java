@@ -53,6 +53,7 @@ final class ProxyRoutes extends RouteBuilder {
         route.routeId(id)
                 .routeDescription("Passes what is asked below /" + link.stage() + " on to " + link.service()
                         + " in another process.")
+                .precondition("{{stage.gateway}}")
                 .routeConfigurationId("api-problem");
         route.onException(IOException.class)
                 .retryWhile(request.anotherTry())

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.support.service.ServiceHelper;
 import org.hearthline.config.HttpConfig;
@@ -42,6 +43,7 @@ final class Server {
         settings.setMaxBodySize((long) config.maxBodyBytes());
         BoundedHttpServer server = new BoundedHttpServer(settings, config, front);
         camel.getRegistry().bind("httpServer", server);
+        camel.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, new FrontedHttpEngine());
         addService(camel, server);
         ServiceHelper.startService(server);
         return new Server(config, server);

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -78,6 +79,7 @@ final class Wiring implements AutoCloseable {
     private final LinkWiring links;
     private final WeatherWiring weather;
     private final RouteWatch routes = new RouteWatch(clock);
+    private final InspectionWiring inspection;
     private final Map<String, StageCounters> stages;
     private final RouteFilesHealth routeFiles = new RouteFilesHealth(clock);
     private @Nullable GatewayWiring gateway;
@@ -94,6 +96,7 @@ final class Wiring implements AutoCloseable {
                 : null;
         this.links = new LinkWiring(config, clock, timer);
         this.weather = new WeatherWiring(config, links, clock);
+        this.inspection = new InspectionWiring(config, meters, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
         this.vertx = Server.vertx();
     }
@@ -192,6 +195,7 @@ final class Wiring implements AutoCloseable {
         perRoute.getPolicyConfiguration().setContextEnabled(false);
         perRoute.setMeterRegistry(meters);
         camel.addRoutePolicyFactory(new LastingMeters(perRoute));
+        inspection.configure(camel, perRoute.getPolicyConfiguration());
         Map<String, StageCounters> walked = new HashMap<>(stages);
         // The writer counts its own, which needs no walk.
         walked.remove(Stage.STORAGE.id());
@@ -245,7 +249,6 @@ final class Wiring implements AutoCloseable {
         weather.bind(camel);
         GatewayWiring here = gateway;
         if (here != null) {
-            here.bind(camel);
             here.watch(timer);
         }
         links.start();
@@ -286,7 +289,7 @@ final class Wiring implements AutoCloseable {
         return new Front(
                 new Problem(clock),
                 keys(),
-                new PublicPaths(below, deployment.root().id())::target,
+                new PublicPaths(below, stages, deployment.root().id())::target,
                 answers.byPath(stages),
                 answers.open(stages),
                 () -> started.getAsBoolean() && !isSwapping());
@@ -314,7 +317,9 @@ final class Wiring implements AutoCloseable {
         if (gateway != null) {
             reports.put("/gateway/api/v1/services", gateway::report);
         }
-        reports.put("/" + deployment.root().id() + "/api/v1/routes/status", () -> routes().status());
+        deployment
+                .stages()
+                .forEach(stage -> reports.put("/" + stage.id() + "/api/v1/routes/status", () -> routes().status()));
         return reports;
     }
 
@@ -336,6 +341,10 @@ final class Wiring implements AutoCloseable {
         return server.address();
     }
 
+    Optional<String> jmxAddress() {
+        return inspection.jmxAddress();
+    }
+
     /** Even while frames are still written: what is under way fails then, at once. */
     void closeStoreAfter(Duration patience) {
         StorageWiring open = storage;
@@ -354,6 +363,7 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
+        inspection.close();
         if (ingestion != null) {
             ingestion.close();
         }

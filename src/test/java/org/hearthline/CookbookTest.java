@@ -45,7 +45,7 @@ class CookbookTest {
     private final StubServer weather = new StubServer(asked -> new Says(200, Map.of(), PipelineReplay.WEATHER));
     private final List<String> posted = new CopyOnWriteArrayList<>();
     private final StubServer outside = new StubServer(this::take);
-    private OwnRoutes own;
+    private CookbookFolder own;
     private Pipeline pipeline;
     private int seconds;
 
@@ -56,7 +56,7 @@ class CookbookTest {
 
     @BeforeAll
     void start() {
-        own = new OwnRoutes(scratch.resolve("routes"));
+        own = new CookbookFolder(scratch.resolve("routes"));
         pipeline = Pipeline.start(
                 scratch.resolve("data"),
                 Map.of(
@@ -179,7 +179,7 @@ class CookbookTest {
             posted.add(asked.body());
             return new Says(posted.size() == 1 ? 500 : 200);
         });
-        OwnRoutes doors = new OwnRoutes(scratch.resolve("routes-of-doors"));
+        CookbookFolder doors = new CookbookFolder(scratch.resolve("routes-of-doors"));
         try (Pipeline house = houseWithDoors(data, doors)) {
             doors.save(house, cookbook.files(4), values);
             Instant now = Instant.now();
@@ -204,10 +204,13 @@ class CookbookTest {
         assertThat(posted.get(1)).contains(" is open since 20");
     }
 
-    private Pipeline houseWithDoors(Path data, OwnRoutes doors) {
-        Pipeline started = Pipeline.start(
+    private Pipeline houseWithDoors(Path data, CookbookFolder doors) {
+        return Pipeline.start(
                 data,
-                Map.of("stages", "validation,enrichment,weather,storage,gateway", "weather.api-url", weather.url()));
+                Map.of(
+                        "routes.dir", doors.folder().toString(),
+                        "stages", "validation,enrichment,weather,storage,gateway",
+                        "weather.api-url", weather.url()));
     }
 
     private static void open(Pipeline house, String deviceClass, String entityId, Instant time) {

@@ -83,7 +83,7 @@ final class RouteControlTest {
         assertThat(act("enrichmant", "stop").status()).isEqualTo(404);
         assertThat(act("enrichment", "explode").status()).isEqualTo(400);
         assertThat(act("enrichment", "null").status()).isEqualTo(400);
-        assertThat(act("gateway-route", "stop").status()).isEqualTo(400);
+        assertThat(act("routes-control", "stop").status()).isEqualTo(400);
         assertThat(route("enrichment").path("status").asText()).isEqualTo("started");
     }
 

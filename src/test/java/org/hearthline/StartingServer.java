@@ -29,7 +29,7 @@ record StartingServer(Vertx vertx, HttpServer server) implements AutoCloseable {
         new Front(
                         new Problem(Clock.systemUTC()),
                         List.of(),
-                        new PublicPaths(Contract.STAGES, "gateway")::target,
+                        new PublicPaths(Contract.STAGES, Contract.STAGES, "gateway")::target,
                         answers.byPath(Contract.STAGES),
                         answers.open(Contract.STAGES),
                         () -> false)

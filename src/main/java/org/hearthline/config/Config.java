@@ -24,6 +24,7 @@ public record Config(
         WeatherConfig weather,
         StoreConfig store,
         HttpConfig http,
+        JmxConfig jmx,
         LinkConfig link,
         LogConfig log,
         RoutesConfig routes,

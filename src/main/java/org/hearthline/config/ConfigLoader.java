@@ -76,6 +76,7 @@ public final class ConfigLoader {
         WeatherConfig weather = WeatherConfig.read(settings);
         StoreConfig store = StoreConfig.read(settings, dataDir);
         HttpConfig http = HttpConfig.read(settings, deployment);
+        JmxConfig jmx = JmxConfig.read(settings);
         LinkConfig link = LinkConfig.read(settings, store, weather);
         LogConfig log = LogConfig.read(settings);
         RoutesConfig routes = RoutesConfig.read(settings);
@@ -94,6 +95,7 @@ public final class ConfigLoader {
                 weather,
                 store,
                 http,
+                jmx,
                 link,
                 log,
                 routes,

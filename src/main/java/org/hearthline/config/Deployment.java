@@ -83,8 +83,7 @@ public record Deployment(Set<Stage> stages, Map<Stage, List<URI>> links, Set<Sta
 
     /**
      * What route files ask for: for each stage {@code stage.<stage>} and {@code remote.<stage>} (whether it runs here or
-     * not), {@code door.<stage>} and {@code link.<stage>}, the first address; {@code http.root}, the stage whose paths stand
-     * at the root.
+     * not), {@code door.<stage>} and {@code link.<stage>}, the first address.
      */
     public Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
@@ -94,7 +93,6 @@ public record Deployment(Set<Stage> stages, Map<Stage, List<URI>> links, Set<Sta
             properties.put("door." + stage.id(), door(stage));
             properties.put("link." + stage.id(), link(stage).toString());
         }
-        properties.put("http.root", root().id());
         return properties;
     }
 }

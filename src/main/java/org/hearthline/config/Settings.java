@@ -122,6 +122,18 @@ final class Settings {
                 "expected a whole number from %d to %d".formatted(least, most));
     }
 
+    /** Empty where none is set. */
+    Optional<Integer> optionalNumber(String key, int least, int most) {
+        return parse(
+                key,
+                text -> {
+                    Optional<Integer> number = text.isEmpty() ? Optional.empty() : Optional.of(Integer.parseInt(text));
+                    return check(number, number.stream().allMatch(one -> one >= least && one <= most));
+                },
+                number -> number.map(String::valueOf).orElse(""),
+                "expected a whole number from %d to %d, or nothing".formatted(least, most));
+    }
+
     /** An absolute address without user, query and slash at the end; empty where none is set. */
     Optional<URI> url(String key, String... schemes) {
         return parse(

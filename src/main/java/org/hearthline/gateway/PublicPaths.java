@@ -37,11 +37,15 @@ public final class PublicPaths {
             new Rule("GET", "/api/v1/events*", STORAGE),
             new Rule("GET", "/api/v1/entities", STORAGE),
             new Rule("GET", "/api/v1/storage", STORAGE),
-            new Rule("GET", "/api/v1/weather/*", WEATHER),
-            new Rule("GET", "/api/v1/routes", GATEWAY),
-            new Rule("POST", "/api/v1/routes/*", GATEWAY));
+            new Rule("GET", "/api/v1/weather/*", WEATHER));
+
+    /** What each process answers of itself, whichever stages it runs. */
+    private static final String ROUTES = "/api/v1/routes";
+
+    private static final String JOLOKIA = "/jolokia";
 
     private final Set<String> stages;
+    private final Set<String> here;
     private final String root;
 
     private record Rule(String method, String path, String stage) {
@@ -54,23 +58,30 @@ public final class PublicPaths {
      * The paths of one process.
      *
      * @param stages names of those that stand below this process: they run here, or the gateway passes requests on to them
+     * @param here names of those that run here
      * @param root the one that gives the process its root: "gateway" for the API in one place
      */
-    public PublicPaths(Set<String> stages, String root) {
+    public PublicPaths(Set<String> stages, Set<String> here, String root) {
         this.stages = Set.copyOf(stages);
+        this.here = Set.copyOf(here);
         this.root = root;
     }
 
     /**
      * The path below {@code /<stage>} that answers a path at the root; empty when the path is below a stage already, or when
-     * nothing answers it here.
+     * nothing answers it here. What a process answers of itself stands at its root, and the paths below its stages lead there.
      */
     public Optional<String> target(String method, String path) {
         if (path.equals("/enrichment" + SHORT_EVENTS)) {
             return Optional.of("/enrichment" + EVENTS);
         }
-        if (stages.contains(path.split("/", 3)[1])) {
+        if (isBelow(path, ROUTES) || isBelow(path, JOLOKIA)) {
             return Optional.empty();
+        }
+        String stage = path.split("/", 3)[1];
+        if (stages.contains(stage)) {
+            String rest = path.substring(stage.length() + 1);
+            return Optional.of(rest).filter(own -> here.contains(stage) && isBelow(own, ROUTES));
         }
         if (path.equals(SHORT_EVENTS) && stages.contains(ENRICHMENT)) {
             return Optional.of("/enrichment" + EVENTS);
@@ -87,6 +98,10 @@ public final class PublicPaths {
                 .findFirst()
                 .or(() -> covering.stream().findFirst())
                 .map(rule -> "/" + rule.stage + path);
+    }
+
+    private static boolean isBelow(String path, String root) {
+        return path.equals(root) || path.startsWith(root + "/");
     }
 
     /** What only one stage answers, it answers also where another one gives the root. */

@@ -38,6 +38,7 @@ public final class Front {
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final int SERVER_ERRORS = 500;
+    private static final int SUSPENDED = 503;
     private static final String BEARER = "Bearer ";
 
     private final Problem problem;
@@ -224,7 +225,7 @@ public final class Front {
             context.response().reset();
             return;
         }
-        if (context.statusCode() >= SERVER_ERRORS) {
+        if (context.statusCode() >= SERVER_ERRORS && context.statusCode() != SUSPENDED) {
             LOG.atError()
                     .addKeyValue("correlationId", context.<String>get(CORRELATION_ID))
                     .setCause(context.failure())
@@ -236,6 +237,8 @@ public final class Front {
                     case 413 -> Fault.of(ErrorCode.PAYLOAD_TOO_LARGE, "The body is larger than this process takes");
                     case 415 -> Fault.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Expected application/json");
                     case 404 -> Fault.of(ErrorCode.NOT_FOUND, "Nothing answers this path here"); // OPTIONS *
+                    case SUSPENDED ->
+                        Fault.of(ErrorCode.UNAVAILABLE, "The route that answers this is suspended; it can be resumed");
                     default ->
                         context.statusCode() < SERVER_ERRORS
                                 ? Fault.of(ErrorCode.INVALID_REQUEST, "The request cannot be read")

@@ -2,8 +2,10 @@ package org.hearthline.routes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,10 +50,12 @@ final class RouteLinks {
 
     private void checkIds() {
         Map<String, Node> owners = new HashMap<>();
+        // A route configuration lends its steps to every route that names it: those are one, not several of one id.
+        Set<Object> lent = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Node node : changedLast()) {
             claim("route", node.id(), node.definition().getLineNumber(), node, owners);
             for (ProcessorDefinition<?> step : RouteGraph.steps(node.definition())) {
-                if (isNamed(step)) {
+                if (isNamed(step) && lent.add(step)) {
                     claim("step", step.getId(), step.getLineNumber(), node, owners);
                 }
             }

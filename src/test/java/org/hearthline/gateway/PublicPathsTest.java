@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PublicPathsTest {
     private static final Set<String> ALL =
             Set.of("ingestion", "validation", "enrichment", "weather", "storage", "gateway");
-    private final PublicPaths all = new PublicPaths(ALL, "gateway");
+    private static final Set<String> TWO = Set.of("enrichment", "storage");
+    private final PublicPaths all = new PublicPaths(ALL, ALL, "gateway");
 
     @ParameterizedTest
     @CsvSource({
@@ -48,7 +49,7 @@ class PublicPathsTest {
 
     @Test
     void withoutGatewayTheRootIsTheFirstStage() {
-        PublicPaths two = new PublicPaths(Set.of("enrichment", "storage"), "enrichment");
+        PublicPaths two = new PublicPaths(TWO, TWO, "enrichment");
 
         assertThat(two.target("POST", "/api/v1/events")).contains("/enrichment/api/v1/events");
         assertThat(two.target("POST", "/events")).contains("/enrichment/api/v1/events");
@@ -58,7 +59,7 @@ class PublicPathsTest {
 
     @Test
     void withoutGatewayTheRootAnswersWhatOnlyAnotherStageHereCan() {
-        PublicPaths two = new PublicPaths(Set.of("enrichment", "storage"), "enrichment");
+        PublicPaths two = new PublicPaths(TWO, TWO, "enrichment");
 
         assertThat(two.target("GET", "/api/v1/events")).contains("/storage/api/v1/events");
         assertThat(two.target("GET", "/api/v1/weather/current")).contains("/enrichment/api/v1/weather/current");
@@ -66,8 +67,26 @@ class PublicPathsTest {
 
     @Test
     void aGatewayDoesNotLeadToAStageThatRunsElsewhere() {
-        PublicPaths alone = new PublicPaths(Set.of("gateway"), "gateway");
+        PublicPaths alone = new PublicPaths(Set.of("gateway"), Set.of("gateway"), "gateway");
 
         assertThat(alone.target("POST", "/api/v1/events")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/routes", "/api/v1/routes/diagram", "/api/v1/routes/enrichment/stop", "/jolokia/version"})
+    void everyProcessAnswersForItsOwnRoutesAtItsRoot(String path) {
+        PublicPaths two = new PublicPaths(TWO, TWO, "enrichment");
+
+        assertThat(all.target("GET", path)).isEmpty();
+        assertThat(two.target("POST", path)).isEmpty();
+    }
+
+    @Test
+    void belowAStageThatRunsHereAreTheSameRoutesAndBelowOneElsewhereItsOwn() {
+        PublicPaths gateway = new PublicPaths(ALL, Set.of("gateway", "storage"), "gateway");
+
+        assertThat(gateway.target("GET", "/storage/api/v1/routes")).contains("/api/v1/routes");
+        assertThat(gateway.target("POST", "/storage/api/v1/routes/x/stop")).contains("/api/v1/routes/x/stop");
+        assertThat(gateway.target("GET", "/validation/api/v1/routes")).isEmpty();
     }
 }
