@@ -9,11 +9,13 @@ import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.enrichment.Normaliser;
 import org.hearthline.enrichment.WeatherEnricher;
+import org.hearthline.event.Redaction;
 import org.hearthline.health.RouteWatch;
+import org.hearthline.storage.FlatEvent;
 import org.hearthline.validation.Rules;
 
 /**
- * The beans by which route files judge events: the same in a running process and where a file is only tested.
+ * The beans by which route files judge events and make of them what they send: the same in a running process and where a file is only tested.
  *
  * @param futureLimit how far in the future an event may lie
  * @param weatherFor domains and device classes that get the weather, or {@code *}
@@ -42,6 +44,8 @@ public record JudgingBeans(Duration futureLimit, Collection<String> weatherFor, 
         registry.bind("frameGate", new FrameGate());
         registry.bind("rules", new Rules(futureLimit, clock));
         registry.bind("normaliser", new Normaliser());
+        registry.bind("redact", new Redaction());
+        registry.bind("flatEvent", new FlatEvent());
         registry.bind("weatherEnricher", new WeatherEnricher(weatherFor));
     }
 }
