@@ -78,7 +78,7 @@ final class Wiring implements AutoCloseable {
     private final @Nullable StorageWiring storage;
     private final LinkWiring links;
     private final WeatherWiring weather;
-    private final RouteWatch routes = new RouteWatch(clock);
+    private final RouteWatch routes = new RouteWatch(clock, this::placeOf);
     private final InspectionWiring inspection;
     private final Map<String, StageCounters> stages;
     private final RouteFilesHealth routeFiles = new RouteFilesHealth(clock);
@@ -176,6 +176,12 @@ final class Wiring implements AutoCloseable {
         RouteReload made = new RouteReload(camel, settings, generated, routeFiles, clock);
         camel.getRegistry().bind("routeFiles", made);
         return made;
+    }
+
+    /** Of a step that fails: in the file that runs. */
+    private String placeOf(String step) {
+        RouteReload there = reload;
+        return there == null ? "its file" : there.place(step);
     }
 
     /** The routes of the user and ours; there once everything is bound. */

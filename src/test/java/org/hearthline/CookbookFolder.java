@@ -73,9 +73,10 @@ final class CookbookFolder {
     private static void reload(Pipeline running) {
         Answered answer = Pipeline.unchecked(
                 HttpRequest.newBuilder(running.uri("/api/v1/routes/reload")).POST(BodyPublishers.noBody()));
-        assertThat(answer.json().path("files")).isNotEmpty().allSatisfy(file -> assertThat(
-                        file.path("state").asText())
-                .as(file.toString())
-                .isNotEqualTo("broken"));
+        assertThat(answer.json().path("files"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(file.path("state").asText())
+                        .as(file.toString())
+                        .isNotEqualTo("broken"));
     }
 }

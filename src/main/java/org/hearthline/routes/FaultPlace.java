@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
@@ -22,6 +23,7 @@ final class FaultPlace {
     private static final Pattern MARK = Pattern.compile("line (\\d+), column (\\d+)");
     private static final Pattern UNKNOWN_PARAMETERS = Pattern.compile("Unknown parameters=\\[\\{([^=}]+)=");
     private static final Pattern NO_COMPONENT = Pattern.compile("No component found with scheme: ([\\w.+-]+)");
+    private static final Pattern NO_ENTRY = Pattern.compile("in Registry with name: #?([\\w.-]+)");
     private static final Pattern NO_PROPERTY = Pattern.compile("Property with key \\[([^]]+)]");
     private static final Pattern NO_METHOD = Pattern.compile("Method with name: (\\S+) not found on bean: (\\S+)");
     private static final Pattern NO_CLASS = Pattern.compile("^[\\w.$]+$");
@@ -93,10 +95,24 @@ final class FaultPlace {
         if (cause instanceof ClassNotFoundException && NO_CLASS.matcher(message).matches()) {
             return new Finding("There is no class " + message + ". Is its jar in lib-ext?", message);
         }
+        if (cause instanceof NoSuchEndpointException endpoint) {
+            return noComponent(String.valueOf(endpoint.getUri()).replaceFirst(":.*", ""));
+        }
         return cause instanceof ResolveEndpointFailedException endpoint ? endpoint(endpoint) : byWords(message);
     }
 
-    private static @Nullable Finding byWords(String message) {
+    private static Finding noComponent(String scheme) {
+        return new Finding(
+                "There is no component '" + scheme + "' here. If it is one of Camel's, its jar belongs into lib-ext",
+                scheme + ":");
+    }
+
+    private @Nullable Finding byWords(String message) {
+        Matcher entry = NO_ENTRY.matcher(message);
+        if (entry.find()) {
+            String name = entry.group(1);
+            return new Finding("There is no bean '" + name + "'" + near(name), name);
+        }
         Matcher property = NO_PROPERTY.matcher(message);
         if (property.find()) {
             String key = property.group(1);
@@ -111,10 +127,7 @@ final class FaultPlace {
         String scheme = String.valueOf(endpoint.getUri()).replaceFirst(":.*", "");
         Matcher component = NO_COMPONENT.matcher(message);
         if (component.find()) {
-            return new Finding(
-                    "There is no component '" + component.group(1)
-                            + "' here. If it is one of Camel's, its jar belongs into lib-ext",
-                    component.group(1) + ":");
+            return noComponent(component.group(1));
         }
         Matcher option = UNKNOWN_PARAMETERS.matcher(message);
         if (option.find()) {
@@ -167,13 +180,14 @@ final class FaultPlace {
     }
 
     /** The step that Camel's message quotes, else the route. */
-    private static int step(Throwable thrown, RouteDefinition route) {
+    private int step(Throwable thrown, RouteDefinition route) {
         String message = String.valueOf(thrown.getMessage());
+        RouteLines ids = RouteLines.of(file);
         for (ProcessorDefinition<?> step : RouteGraph.steps(route)) {
             if (step.getLineNumber() > 0 && message.contains(">>> " + step + " <<<")) {
-                return step.getLineNumber();
+                return ids.first(String.valueOf(step.getId()), step.getLineNumber());
             }
         }
-        return Math.max(0, route.getLineNumber());
+        return ids.first(String.valueOf(route.getRouteId()), route.getLineNumber());
     }
 }

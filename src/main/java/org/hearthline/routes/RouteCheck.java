@@ -18,6 +18,7 @@ import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ThrowExceptionDefinition;
 import org.hearthline.routes.RouteFile.Origin;
 import org.hearthline.routes.RouteGraph.Node;
 import org.jspecify.annotations.Nullable;
@@ -105,20 +106,12 @@ public final class RouteCheck {
                 all.files().values().stream()
                         .filter(other ->
                                 other.origin() == Origin.USER && !other.name().equals(name))
-                        .filter(other -> isDeclared(bean, other))
+                        .filter(other -> RouteOutline.of(other).beans().contains(bean))
                         .forEach(other -> faults.add(
                                 place.at(bean, 1, "The bean '" + bean + "' is declared in " + other.name() + " too")));
             }
         });
         return faults;
-    }
-
-    private static boolean isDeclared(String bean, RouteFile other) {
-        try {
-            return RouteOutline.of(other).beans().contains(bean);
-        } catch (IllegalArgumentException e) {
-            return false; // Its own fault is found when it is its turn.
-        }
     }
 
     private List<RouteFault> dryRun(Set<String> changed, RouteSet all, Set<String> replaced) {
@@ -158,7 +151,7 @@ public final class RouteCheck {
                 return faults;
             }
             routes.forEach((name, definitions) -> graph.add(name, definitions, camel));
-            faults.addAll(new RouteLinks(graph, changed).check(needed(camel)));
+            faults.addAll(new RouteLinks(graph, changed, lines()).check(needed(camel)));
             checkConfigurations(camel);
             if (faults.isEmpty()) {
                 changed.forEach(name -> build(name, builders.get(name), camel));
@@ -213,6 +206,12 @@ public final class RouteCheck {
             }
         }
 
+        private Map<String, RouteLines> lines() {
+            Map<String, RouteLines> lines = new HashMap<>();
+            all.files().forEach((name, file) -> lines.put(name, RouteLines.of(file)));
+            return lines;
+        }
+
         private void checkConfigurations(CamelContext camel) {
             Set<String> known = new TreeSet<>();
             model(camel).getRouteConfigurationDefinitions().stream()
@@ -260,7 +259,10 @@ public final class RouteCheck {
 
         /** Camel looks for a bean's method when the first event comes. */
         private void checkMethods(String name, RouteDefinition route, CamelContext camel) {
-            for (ProcessorDefinition<?> step : RouteGraph.steps(route)) {
+            for (ProcessorDefinition<?> step : RouteGraph.ownSteps(route)) {
+                if (step instanceof ThrowExceptionDefinition thrown) {
+                    checkClass(name, thrown, camel);
+                }
                 if (step instanceof BeanDefinition bean && bean.getRef() != null && bean.getMethod() != null) {
                     Object target = camel.getRegistry().lookupByName(bean.getRef());
                     String method = bean.getMethod().replaceFirst("\\(.*", "");
@@ -273,6 +275,14 @@ public final class RouteCheck {
                                                 + BeanMethods.near(target, method)));
                     }
                 }
+            }
+        }
+
+        private void checkClass(String name, ThrowExceptionDefinition step, CamelContext camel) {
+            String type = step.getExceptionType();
+            if (type != null && !type.contains("{{") && camel.getClassResolver().resolveClass(type) == null) {
+                faults.add(place(name)
+                        .at(type, step.getLineNumber(), "There is no class " + type + ". Is its jar in lib-ext?"));
             }
         }
 

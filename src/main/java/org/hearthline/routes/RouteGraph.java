@@ -43,7 +43,7 @@ final class RouteGraph {
     }
 
     /** A step that calls another route. */
-    record Call(String door, int line) {}
+    record Call(String door, String step, int line) {}
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> byId = new LinkedHashMap<>();
@@ -79,7 +79,7 @@ final class RouteGraph {
         for (ProcessorDefinition<?> step : steps(route)) {
             String uri = plain(uri(step), camel);
             if (uri.startsWith(DIRECT) && !uri.contains("${")) {
-                calls.add(new Call(uri.substring(DIRECT.length()), step.getLineNumber()));
+                calls.add(new Call(uri.substring(DIRECT.length()), String.valueOf(step.getId()), step.getLineNumber()));
             }
         }
         return new Node(unit, String.valueOf(route.getRouteId()), from, route, calls);
@@ -90,6 +90,21 @@ final class RouteGraph {
             return to.getEndpointUri();
         }
         return step instanceof ToDynamicDefinition to ? to.getUri() : null;
+    }
+
+    /** Without those that its routeConfiguration adds. */
+    static List<ProcessorDefinition<?>> ownSteps(RouteDefinition route) {
+        List<ProcessorDefinition<?>> own = new ArrayList<>();
+        for (ProcessorDefinition<?> step : route.getOutputs()) {
+            if (!step.isAbstract()) {
+                own.add(step);
+                for (Object inner :
+                        ProcessorDefinitionHelper.filterTypeInOutputs(step.getOutputs(), ProcessorDefinition.class)) {
+                    own.add((ProcessorDefinition<?>) inner);
+                }
+            }
+        }
+        return own;
     }
 
     static List<ProcessorDefinition<?>> steps(RouteDefinition route) {

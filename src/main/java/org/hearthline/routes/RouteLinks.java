@@ -2,10 +2,8 @@ package org.hearthline.routes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,16 +21,19 @@ import org.hearthline.routes.RouteGraph.Node;
 final class RouteLinks {
     private final RouteGraph graph;
     private final Set<String> changed;
+    private final Map<String, RouteLines> lines;
     private final List<RouteFault> faults = new ArrayList<>();
 
     /**
      * Of routes that are to run together.
      *
      * @param changed names of the units at which faults are looked for
+     * @param lines of the files, by name
      */
-    RouteLinks(RouteGraph graph, Set<String> changed) {
+    RouteLinks(RouteGraph graph, Set<String> changed, Map<String, RouteLines> lines) {
         this.graph = graph;
         this.changed = changed;
+        this.lines = lines;
     }
 
     /**
@@ -50,12 +51,10 @@ final class RouteLinks {
 
     private void checkIds() {
         Map<String, Node> owners = new HashMap<>();
-        // A route configuration lends its steps to every route that names it: those are one, not several of one id.
-        Set<Object> lent = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Node node : changedLast()) {
             claim("route", node.id(), node.definition().getLineNumber(), node, owners);
-            for (ProcessorDefinition<?> step : RouteGraph.steps(node.definition())) {
-                if (isNamed(step) && lent.add(step)) {
+            for (ProcessorDefinition<?> step : RouteGraph.ownSteps(node.definition())) {
+                if (isNamed(step)) {
                     claim("step", step.getId(), step.getLineNumber(), node, owners);
                 }
             }
@@ -77,16 +76,25 @@ final class RouteLinks {
         Node owner = owners.putIfAbsent(what + " " + id, node);
         if (owner != null) {
             boolean replaces = what.equals("route") && !owner.unit().equals(node.unit());
+            RouteLines there = lines(node);
             fault(
                     node,
-                    line,
+                    owner.unit().equals(node.unit()) ? there.last(id, line) : there.first(id, line),
                     "The " + what + " id '" + id + "' is taken already, in " + where(owner)
                             + (replaces ? ". To replace that file, give yours the same name" : ""));
         }
     }
 
-    private static String where(Node node) {
-        int line = node.definition().getLineNumber();
+    private RouteLines lines(Node node) {
+        return lines.getOrDefault(node.unit(), RouteLines.NONE);
+    }
+
+    private int line(Node node, Call call) {
+        return lines(node).first(call.step(), call.line());
+    }
+
+    private String where(Node node) {
+        int line = lines(node).first(node.id(), node.definition().getLineNumber());
         return node.unit() + (line > 0 ? ", route " + node.id() + " in line " + line : ", route " + node.id());
     }
 
@@ -106,7 +114,7 @@ final class RouteLinks {
             }
             for (Call call : node.calls()) {
                 if (!doors.contains(call.door())) {
-                    fault(node, call.line(), "No route listens to direct:" + call.door());
+                    fault(node, line(node, call), "No route listens to direct:" + call.door());
                 }
             }
         }
@@ -117,10 +125,14 @@ final class RouteLinks {
         });
     }
 
-    private static int line(Node node) {
+    private int line(Node node) {
         RouteDefinition route = node.definition();
-        int input = route.getInput() == null ? 0 : route.getInput().getLineNumber();
-        return input > 0 ? input : route.getLineNumber();
+        return route.getInput() == null
+                ? route.getLineNumber()
+                : lines(node)
+                        .first(
+                                String.valueOf(route.getInput().getId()),
+                                route.getInput().getLineNumber());
     }
 
     private void checkLoops() {
@@ -163,7 +175,7 @@ final class RouteLinks {
                 .findFirst()
                 .orElse(start);
         Call there = path.getOrDefault(at.id(), call);
-        fault(at, there == null ? 0 : there.line(), "These routes call each other for ever: " + words);
+        fault(at, there == null ? 0 : line(at, there), "These routes call each other for ever: " + words);
     }
 
     private void checkPaths() {

@@ -30,12 +30,14 @@ record RouteOutline(
         placeholders = Set.copyOf(placeholders);
     }
 
-    /** Of a file that is whole. */
+    private static final RouteOutline NOTHING = new RouteOutline(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+
+    /** Of a file; one that is no YAML declares nothing. */
     static RouteOutline of(RouteFile file) {
         try {
             return of(YamlTree.of(file.name(), file.text()), file.text());
         } catch (UnreadableFile e) {
-            throw new IllegalArgumentException(e);
+            return NOTHING;
         }
     }
 

@@ -253,6 +253,17 @@ public final class RouteReload implements AutoCloseable {
         return names;
     }
 
+    /** Where something with an id stands, in the files that run: {@code enrichment.camel.yaml:22}. */
+    public String place(String id) {
+        for (RouteFile file : report.running().files().values()) {
+            int line = RouteLines.of(file).first(id, 0);
+            if (line > 0) {
+                return file.name() + ":" + line;
+            }
+        }
+        return "its file";
+    }
+
     /** Answers {@code GET /api/v1/routes/status}. */
     public Map<String, Object> status() {
         return report.status(settings.reload, settings.folder.toString());

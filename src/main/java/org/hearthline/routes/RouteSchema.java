@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,14 @@ final class RouteSchema {
         } catch (IOException e) {
             throw new UncheckedIOException("Camel's schema of YAML routes cannot be read", e);
         }
-        schema = JsonSchemaFactory.getInstance(VersionFlag.V4)
+        // Camel's marks of what is deprecated or internal check nothing.
+        JsonMetaSchema plain = JsonMetaSchema.builder(JsonMetaSchema.getV4())
+                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+                .build();
+        schema = JsonSchemaFactory.builder()
+                .defaultMetaSchemaIri(plain.getIri())
+                .metaSchema(plain)
+                .build()
                 .getSchema(
                         definition,
                         SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -95,6 +96,26 @@ final class YamlTree {
             place = place(member == null ? item : member.getKeyNode());
         }
         return place;
+    }
+
+    /** Tells each id of a route or step, and the line where that begins. */
+    void ids(ObjIntConsumer<String> each) {
+        ids(root, place(root).line, each);
+    }
+
+    private static void ids(Node node, int begins, ObjIntConsumer<String> each) {
+        if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(item -> ids(item, place(item).line, each));
+        } else if (node instanceof MappingNode mapping) {
+            for (NodeTuple member : mapping.getValue()) {
+                if (member.getKeyNode() instanceof ScalarNode key
+                        && key.getValue().equals("id")
+                        && member.getValueNode() instanceof ScalarNode id) {
+                    each.accept(id.getValue(), begins);
+                }
+                ids(member.getValueNode(), place(member.getKeyNode()).line, each);
+            }
+        }
     }
 
     private static @Nullable NodeTuple member(Node node, Object name) {

@@ -1,0 +1,295 @@
+package org.hearthline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hearthline.PipelineReplay.within30s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of routes that come, change and go while the process runs. */
+final class RouteReloadTest {
+    private static final String ENRICHMENT = "enrichment.camel.yaml";
+
+    @TempDir
+    Path home;
+
+    private OwnRoutes own;
+
+    @BeforeEach
+    void prepare() {
+        own = new OwnRoutes(home);
+    }
+
+    @AfterEach
+    void close() {
+        own.close();
+    }
+
+    @Test
+    void aSavedFileIsTakenAndItsDeletionBringsThePackagedOneBack() {
+        own.start(Map.of());
+        assertThat(own.folder).isEmptyDirectory();
+
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("mine", "1")));
+        within30s().untilAsserted(() -> assertThat(stored()).contains("x_mine"));
+        JsonNode status = own.status(ENRICHMENT);
+        assertThat(status.path("origin").asText()).isEqualTo("user");
+        assertThat(status.path("replaces_packaged").asBoolean()).isTrue();
+        assertThat(route("enrichment").path("origin").asText()).isEqualTo("user");
+
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("other", "1")));
+        within30s().untilAsserted(() -> assertThat(stored()).contains("x_other").doesNotContain("x_mine"));
+
+        own.delete(ENRICHMENT);
+        within30s().untilAsserted(() -> assertThat(stored()).doesNotContain("x_other"));
+        assertThat(own.status(ENRICHMENT).path("origin").asText()).isEqualTo("packaged");
+    }
+
+    @Test
+    void countsGoOnWhenAStageIsLoadedAnew() {
+        own.start(Map.of());
+        stored();
+        stored();
+
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("mine", "1")));
+        assertThat(own.reload(ENRICHMENT).path("state").asText()).isEqualTo("loaded");
+        stored();
+
+        String metrics = own.pipeline().get("/metrics").body();
+        assertThat(metrics)
+                .containsPattern("hearthline_stage_events_total\\{outcome=\"in\",stage=\"enrichment\"} 3\\.0");
+        assertThat(metrics)
+                .containsPattern("(?m)^camel_exchanges_succeeded_total\\{[^}]*routeId=\"enrichment\"[^}]*} 3\\.0");
+        assertThat(own.reload(ENRICHMENT).path("state").asText()).isEqualTo("unchanged");
+    }
+
+    @Test
+    void routesMayComeBeRenamedAndGo() throws IOException {
+        own.start(Map.of());
+        own.write("doorbell.yaml", ownRoute("doorbell", "POST /doorbell"));
+        assertThat(own.reload("doorbell.yaml").path("state").asText()).isEqualTo("loaded");
+        assertThat(ask("doorbell")).isEqualTo(200);
+
+        Files.move(own.folder.resolve("doorbell.yaml"), own.folder.resolve("bell.yaml"));
+        assertThat(own.reload("bell.yaml").path("state").asText()).isEqualTo("loaded");
+        assertThat(own.status("doorbell.yaml").isMissingNode()).isTrue();
+        assertThat(ask("doorbell")).isEqualTo(200);
+
+        own.delete("bell.yaml");
+        assertThat(own.reload("bell.yaml").path("state").asText()).isEqualTo("removed");
+        assertThat(ask("doorbell")).isEqualTo(404);
+    }
+
+    @Test
+    void aPathWithANameStaysBeforeOneWithAnId() {
+        own.start(Map.of());
+        own.write("storage-queries.camel.yaml", OwnRoutes.resource("/routes/storage-queries.camel.yaml") + "# mine\n");
+
+        assertThat(own.reload("storage-queries.camel.yaml").path("state").asText())
+                .isEqualTo("loaded");
+
+        assertThat(own.pipeline().get("/api/v1/events/count?limit=x").body()).doesNotContain("event_id");
+    }
+
+    @Test
+    void aConfigMapsLinkIsSeenWhenItPointsElsewhere() throws IOException {
+        Path first = Files.createDirectories(own.folder.resolve("..2026_1"));
+        Files.writeString(first.resolve(ENRICHMENT), OwnRoutes.enrichmentWith(OwnRoutes.field("first", "1")));
+        Files.createSymbolicLink(own.folder.resolve("..data"), Path.of("..2026_1"));
+        Files.createSymbolicLink(own.folder.resolve(ENRICHMENT), Path.of("..data", ENRICHMENT));
+        own.start(Map.of());
+        assertThat(stored()).contains("x_first");
+
+        Path second = Files.createDirectories(own.folder.resolve("..2026_2"));
+        Files.writeString(second.resolve(ENRICHMENT), OwnRoutes.enrichmentWith(OwnRoutes.field("second", "1")));
+        Files.createSymbolicLink(own.folder.resolve("..data_tmp"), Path.of("..2026_2"));
+        Files.move(own.folder.resolve("..data_tmp"), own.folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+
+        within30s().untilAsserted(() -> assertThat(stored()).contains("x_second"));
+    }
+
+    @Test
+    void whatEditorsLeaveBesideAFileIsNoFile() {
+        own.start(Map.of());
+        for (String name : new String[] {
+            ".enrichment.camel.yaml.swp",
+            "enrichment.camel.yaml~",
+            "#enrichment.camel.yaml#",
+            ".#x.yaml",
+            "4913",
+            "x.test.yaml"
+        }) {
+            own.write(name, "no yaml: [");
+        }
+
+        own.reload(ENRICHMENT);
+
+        assertThat(own.pipeline().health("route_files").path("status").asText()).isEqualTo("healthy");
+    }
+
+    @Test
+    void propertiesReloadTheRoutesThatAskForThem() {
+        own.write("own.properties", "colour = red\n");
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("colour", "{{colour}}")));
+        own.start(Map.of());
+        assertThat(stored()).contains("x_colour_str=\"red\"");
+        String validation = route("validation").toString();
+
+        own.write("own.properties", "colour = blue\n");
+        assertThat(own.reload(ENRICHMENT).path("state").asText()).isEqualTo("loaded");
+        assertThat(stored()).contains("x_colour_str=\"blue\"");
+        assertThat(own.reload("validation.camel.yaml").isMissingNode()).isTrue();
+        assertThat(validation).contains("started");
+
+        own.delete("own.properties");
+        assertThat(own.reload(ENRICHMENT).path("faults").toString()).contains("Nothing is set for {{colour}}");
+        assertThat(stored()).contains("x_colour_str=\"blue\"");
+    }
+
+    @Test
+    void beansOfAFileAreMadeAnewWithIt() {
+        own.write("beans.yaml", beans("one"));
+        own.write(
+                ENRICHMENT,
+                OwnRoutes.enrichmentWith(
+                        "- setVariable: {id: enrichment-own, name: field.word, expression: {method: {ref: word, method: getWord}}}"));
+        own.start(Map.of());
+        assertThat(stored()).contains("x_word_str=\"one\"");
+
+        own.write("beans.yaml", beans("two"));
+        assertThat(own.reload("beans.yaml").path("state").asText()).isEqualTo("loaded");
+        assertThat(stored()).contains("x_word_str=\"two\"");
+
+        own.delete("beans.yaml");
+        own.reload("beans.yaml");
+        assertThat(own.pipeline().health("route_files").path("status").asText()).isEqualTo("degraded");
+        assertThat(stored()).contains("x_word_str=\"two\"");
+    }
+
+    private static String beans(String word) {
+        return "- beans:\n    - {name: word, type: org.hearthline.OwnWord, properties: {word: " + word + "}}\n";
+    }
+
+    @Test
+    void errorHandlingOfAFileReachesTheRoutesOfOthers() {
+        own.start(Map.of());
+        String errors = OwnRoutes.resource("/routes/errors.camel.yaml");
+        own.write("errors.camel.yaml", errors.replace("redeliveryDelay: \"200\"", "redeliveryDelay: \"100\""));
+
+        assertThat(own.reload("errors.camel.yaml").path("state").asText()).isEqualTo("loaded");
+
+        assertThat(stored()).isNotEmpty();
+        assertThat(own.pipeline()
+                        .post("/api/v1/events/forward", Pipeline.event("sensor.by_outbox", "1", now()))
+                        .status())
+                .isEqualTo(200);
+        within30s().until(() -> own.pipeline().stat("stored") >= 1);
+        assertThat(route("delivery-0").path("status").asText()).isEqualTo("started");
+        assertThat(own.pipeline().get("/api/v1/events/nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aBrokenFileAtStartRunsAsItRanBefore() {
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("kept", "1")));
+        own.start(Map.of());
+        assertThat(stored()).contains("x_kept");
+        own.stop();
+
+        own.write(ENRICHMENT, "- route: {id: enrichment");
+        own.start(Map.of());
+        assertThat(stored()).contains("x_kept");
+        assertThat(own.pipeline().health("route_files").path("detail").asText()).contains("enrichment.camel.yaml:1:");
+
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("mended", "1")));
+        assertThat(own.reload(ENRICHMENT).path("state").asText()).isEqualTo("loaded");
+        assertThat(stored()).contains("x_mended");
+    }
+
+    @Test
+    void aBrokenFileAtTheFirstStartStopsIt() {
+        own.write(ENRICHMENT, "- route: {id: enrichment");
+
+        assertThatThrownBy(() -> own.start(Map.of()))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("enrichment.camel.yaml:1:25: No YAML");
+    }
+
+    @Test
+    void aFolderThatIsGoneAltogetherTakesNothingAway() throws IOException {
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("mask", "1")));
+        own.start(Map.of());
+
+        Files.move(own.folder, own.folder.resolveSibling("away"));
+        own.reload(ENRICHMENT);
+        assertThat(own.pipeline().health("route_files").path("detail").asText()).contains("is away");
+        assertThat(stored()).contains("x_mask");
+
+        Files.move(own.folder.resolveSibling("away"), own.folder);
+        own.reload(ENRICHMENT);
+        assertThat(own.pipeline().health("route_files").path("status").asText()).isEqualTo("healthy");
+    }
+
+    @Test
+    void switchedOffNothingIsTakenUntilTheNextStart() {
+        own.start(Map.of("routes.reload", "false"));
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("later", "1")));
+
+        assertThat(own.pipeline().post("/api/v1/routes/reload", "{}").status()).isEqualTo(403);
+        assertThat(stored()).doesNotContain("x_later");
+        assertThat(own.pipeline()
+                        .get("/api/v1/routes/status")
+                        .json()
+                        .path("reload")
+                        .asBoolean())
+                .isFalse();
+
+        own.stop();
+        own.start(Map.of("routes.reload", "false"));
+        assertThat(stored()).contains("x_later");
+    }
+
+    private String stored() {
+        return own.store("sensor.probe");
+    }
+
+    private static String now() {
+        return Instant.now().toString();
+    }
+
+    private int ask(String path) {
+        return Pipeline.unchecked(own.pipeline().posting("/" + path, "application/json", "{}"))
+                .status();
+    }
+
+    private static String ownRoute(String id, String words) {
+        return """
+                - route:
+                    id: %s
+                    description: %s
+                    from:
+                      uri: platform-http:/%s
+                      parameters: {httpMethodRestrict: POST}
+                      steps:
+                        - setBody: {expression: {constant: {expression: ding}}}
+                """.formatted(id, words, id);
+    }
+
+    private JsonNode route(String id) {
+        for (JsonNode one : own.pipeline().get("/api/v1/routes").json().path("routes")) {
+            if (one.path("id").asText().equals(id)) {
+                return one;
+            }
+        }
+        throw new AssertionError(id);
+    }
+}
