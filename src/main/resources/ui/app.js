@@ -9,6 +9,7 @@ import { forgetHistory, historyPath, learnEntities, showHistory, whenChosen } fr
 import { prepareKey } from './key.js';
 import { forgetLetters, lettersPath, prepareLetters, showLetters } from './letters.js';
 import { poll } from './poll.js';
+import { forgetRoutes, prepareRoutes, routesPath, showRoutes } from './routes.js';
 import { forgetBreakers, forgetGaps, forgetOutbox, gapsPath, showBreakers, showGaps, showOutbox } from './safety.js';
 
 const SECOND = 1000;
@@ -59,6 +60,7 @@ watch('outbox', { path: 'api/v1/outbox', everyMs: 2 * SECOND, onAnswer: showOutb
 watch('gaps', { path: gapsPath, everyMs: 5 * SECOND, onAnswer: showGaps, onTrouble: forgetGaps });
 watch('circuit breakers', { path: 'api/v1/metrics', everyMs: 2 * SECOND, onAnswer: showBreakers, onTrouble: forgetBreakers });
 prepareLetters(watch('dead letters', { path: lettersPath, everyMs: 5 * SECOND, onAnswer: showLetters, onTrouble: forgetLetters }));
+prepareRoutes(watch('routes', { path: routesPath, everyMs: 2 * SECOND, onAnswer: showRoutes, onTrouble: forgetRoutes }));
 watch('latest events', {
   path: () => isPaused() ? null : 'api/v1/events?limit=20',
   everyMs: SECOND,

@@ -5,9 +5,11 @@ import { UNKNOWN, count, millis, moment } from './format.js';
 import { send as request } from './key.js';
 
 const SHOWN = 5;
+const PART = 500;
 export const lettersPath = `api/v1/dead-letters?limit=${SHOWN}`;
 
 let total = NaN;
+let newest = null;
 let order = null;
 let busy = false;
 let askAgain = () => {};
@@ -15,6 +17,7 @@ let askAgain = () => {};
 export function showLetters(answer) {
   const letters = Array.isArray(answer.dead_letters) ? answer.dead_letters : [];
   total = answer.total;
+  newest = letters[0]?.id ?? null;
   say(byId('letters-count'), count(total));
   byId('letters').replaceChildren(...letters.map(row));
   offerReasons(letters.map(letter => letter.error?.code).filter(Boolean));
@@ -96,16 +99,35 @@ async function carryOut() {
   askAgain();
 }
 
+/** Part by part, so that no request takes longer than a gateway waits for; letters that come back meanwhile are not sent twice. */
+async function replayAll(which) {
+  let replayed = 0, left = 0, reason = null, after = null;
+  do {
+    const answer = await ask('POST', 'api/v1/dead-letters/replay', { ...which, limit: PART, up_to: newest, ...(after === null ? {} : { after }) });
+    if (answer.failure) return replayed === 0 ? answer.failure : `${count(replayed)} sent again, then: ${answer.failure}`;
+    replayed += answer.replayed;
+    left += answer.not_replayed;
+    reason ??= answer.reasons?.[0]?.reason ?? null;
+    after = answer.next;
+  } while (after !== null);
+  return `${count(replayed)} sent again.${left > 0 ? ` ${count(left)} stay: ${reason ?? 'no reason given'}.` : ''}`;
+}
+
 async function send(action, which) {
-  const options = { method: action === 'purge' ? 'DELETE' : 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body: JSON.stringify(which) };
+  if (action === 'replay') return replayAll(which);
+  const answer = await ask('DELETE', 'api/v1/dead-letters?confirm=true', which);
+  return answer.failure ?? `${count(answer.purged)} deleted.`;
+}
+
+/** The answer, or the sentence that says why there is none. */
+async function ask(method, path, body) {
+  const options = { method, headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body: JSON.stringify(body) };
   try {
-    const response = await request(action === 'purge' ? 'api/v1/dead-letters?confirm=true' : 'api/v1/dead-letters/replay', options);
+    const response = await request(path, options);
     const answer = await response.json().catch(() => null);
-    if (!response.ok || answer === null) return `Not done: ${answer?.error?.message ?? `HTTP ${response.status}`}.`;
-    if (action === 'purge') return `${count(answer.purged)} deleted.`;
-    const left = answer.not_replayed > 0 ? ` ${count(answer.not_replayed)} stay: ${answer.reasons?.[0]?.reason ?? 'no reason given'}.` : '';
-    return `${count(answer.replayed)} sent again.${left}`;
+    if (!response.ok || answer === null) return { failure: `Not done: ${answer?.error?.message ?? `HTTP ${response.status}`}.` };
+    return answer;
   } catch {
-    return 'Not known whether it was done: the connection broke.';
+    return { failure: 'Not known whether it was done: the connection broke.' };
   }
 }

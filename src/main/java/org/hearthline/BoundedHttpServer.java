@@ -8,6 +8,7 @@ import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.spi.Registry;
 import org.hearthline.config.HttpConfig;
 import org.hearthline.http.Connections;
 import org.hearthline.http.Front;
@@ -17,19 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class BoundedHttpServer extends VertxPlatformHttpServer {
     /** A hundred entity ids fit into a query. */
     private static final int MOST_HEAD_BYTES = 16 * 1024;
-    /** Longer than any answer is waited for: only whoever does not read its answer is idle for so long. */
+    /** What whoever does not read its answer gets beyond the longest time that one may be waited for. */
     private static final Duration UNREAD = Duration.ofMinutes(5);
 
     private static final long SWEEP_MILLIS = 1000;
 
     private final VertxPlatformHttpServerConfiguration settings;
+    private final Duration longestAnswer;
     private final Front front;
     private final Connections connections;
     private @Nullable HttpServer server;
     private long sweeper;
 
-    BoundedHttpServer(VertxPlatformHttpServerConfiguration settings, HttpConfig config, Front front) {
+    BoundedHttpServer(
+            VertxPlatformHttpServerConfiguration settings, HttpConfig config, Duration longestAnswer, Front front) {
         super(settings);
+        this.longestAnswer = longestAnswer;
         this.settings = settings;
         this.front = front;
         this.connections = new Connections(config.maxConnections(), config.patience(), System::nanoTime);
@@ -40,10 +44,14 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
                 getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(settings.getPort()));
         front.mount(router);
+        // A registry may hold several beans of one name, of which the first is found.
+        Registry registry = getCamelContext().getRegistry();
+        registry.unbind(router.getName());
+        registry.bind(router.getName(), new DoorRouter(this, getVertx(), router, router.getName()));
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(MOST_HEAD_BYTES)
                 .setMaxHeaderSize(MOST_HEAD_BYTES)
-                .setIdleTimeout((int) UNREAD.toSeconds())
+                .setIdleTimeout((int) longestAnswer.plus(UNREAD).toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setHttp2ClearTextEnabled(false);
         sweeper = getVertx().setPeriodic(SWEEP_MILLIS, timer -> connections.sweep());

@@ -8,7 +8,8 @@ import org.hearthline.outbox.Broker;
 /**
  * One route for each partition of the outbox: as many as there are queues, so they cannot stand in a file. Each takes one message
  * after the other inside a transaction and hands it to {@code delivery-carry} (delivery.camel.yaml); what that does with the
- * outbox's connections belongs to the same transaction, which is committed when it comes back.
+ * outbox's connections belongs to the same transaction, which is committed when it comes back. While that route is away, stopped or
+ * exchanged for a new one, the message is kept here as it would be there.
  */
 final class DeliveryRoutes extends RouteBuilder {
     private final String from;
@@ -36,6 +37,7 @@ final class DeliveryRoutes extends RouteBuilder {
                     .routeDescription(
                             "Takes one frame after the other out of partition " + partition + " of the outbox.")
                     .precondition("{{stage.ingestion}}")
+                    .routeConfigurationId("deliver-for-ever")
                     .to("direct:delivery-carry")
                     .id(id + "-out");
         }

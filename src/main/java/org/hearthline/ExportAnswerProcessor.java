@@ -2,6 +2,7 @@ package org.hearthline;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class ExportAnswerProcessor implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ExportAnswerProcessor.class);
     private static final String CALLER = "caller";
+    private static final int OK = 200;
     /** Each holds a thread, and reads much. */
     private static final int MOST_AT_ONCE = 8;
 
@@ -52,13 +54,13 @@ final class ExportAnswerProcessor implements Processor {
     private static void send(Exchange exchange) {
         Export export = exchange.getMessage().getBody(Export.class);
         HttpServerRequest caller = exchange.getVariable(CALLER, HttpServerRequest.class);
-        Map<String, String> headers = Map.of(
+        Map<String, List<String>> headers = Map.of(
                 "Content-Type",
-                export.contentType(),
+                List.of(export.contentType()),
                 "Content-Disposition",
-                "attachment; filename=\"" + export.fileName() + "\"");
+                List.of("attachment; filename=\"" + export.fileName() + "\""));
         try {
-            new StreamedAnswer(caller, PATIENCE).send(headers, () -> next(export, exchange));
+            new StreamedAnswer(caller, PATIENCE).send(OK, headers, () -> next(export, exchange));
         } catch (StreamedAnswer.Broken e) {
             LOG.atInfo()
                     .addKeyValue(

@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sorts what a step may throw into the two kinds that the flow knows: for now, and for ever (docs/architecture.md). */
 final class Failures {
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERRORS = 500;
-
     private Failures() {}
 
     /** Something is away: I/O, timeout, 408, 429, 5xx, an open breaker, a process that stops. */
@@ -78,8 +74,7 @@ final class Failures {
 
     private static boolean isAway(Throwable cause) {
         if (cause instanceof HttpOperationFailedException answer) {
-            int status = answer.getStatusCode();
-            return status >= SERVER_ERRORS || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT;
+            return TransientFailure.isStatus(answer.getStatusCode());
         }
         if (cause instanceof JsonProcessingException || cause instanceof CharacterCodingException) {
             return false; // They are I/O by descent only: this one text is bad.

@@ -33,6 +33,7 @@ final class FromMemory {
             "key.js",
             "letters.js",
             "poll.js",
+            "routes.js",
             "safety.js");
     private static final List<String> HEALTH = List.of("/health", "/api/v1/health", "/health/live", "/health/ready");
     private static final int UNAVAILABLE = 503;

@@ -47,7 +47,6 @@ final class InspectionWiring implements AutoCloseable {
      * @throws StartFailure when the port of remote JMX is taken
      */
     void configure(CamelContext camel, MicrometerRoutePolicyConfiguration figures) {
-        camel.setSourceLocationEnabled(true);
         figures.setTimerInitiator(RouteFigures::prepare);
         camel.addRoutePolicyFactory((context, id, route) -> failures);
         RouteReport report = new RouteReport(camel, new RouteFigures(meters), failures);

@@ -8,6 +8,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.hearthline.link.LinkCall;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,14 @@ final class LinkRoutePolicy extends RoutePolicySupport {
         }
     }
 
+    /** The call came back with an answer of no use. */
+    static void refused(int status, String reason, Exchange exchange) {
+        LinkCall call = exchange.getProperty(CALL, LinkCall.class);
+        if (call != null) {
+            call.refused(status, reason);
+        }
+    }
+
     /** The call failed, and another one may follow. */
     static void failed(Throwable thrown, Exchange exchange) {
         if (exchange.removeProperty(CALL) instanceof LinkCall call) {
@@ -50,10 +59,22 @@ final class LinkRoutePolicy extends RoutePolicySupport {
 
     private static void end(LinkCall call, @Nullable Throwable thrown) {
         if (thrown == null
+                || isBusy(thrown)
                 || Failures.find(thrown, CallNotPermittedException.class).isPresent()) {
             call.abandoned();
         } else {
             call.failed(Failures.asFault(thrown).message(), isUnreachable(thrown));
+        }
+    }
+
+    /** It was not made: all connections to the stage are in use, which says nothing about the stage. */
+    static boolean isBusy(Throwable thrown) {
+        return Failures.find(thrown, ConnectionRequestTimeoutException.class).isPresent();
+    }
+
+    static void abandoned(Exchange exchange) {
+        if (exchange.removeProperty(CALL) instanceof LinkCall call) {
+            call.abandoned();
         }
     }
 

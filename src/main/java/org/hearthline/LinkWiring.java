@@ -62,8 +62,10 @@ final class LinkWiring implements AutoCloseable {
     void bind(CamelContext camel) {
         Registry registry = camel.getRegistry();
         Secret key = config.http().linkKey();
+        // validationLink, enrichmentLink, storageLink
         links.all().forEach(link -> registry.bind(link.stage() + "Link", new LinkRequestProcessor(link, key)));
         registry.bind("linkAnswer", new LinkAnswerProcessor(new LinkCodec(clock)));
+        registry.bind("linkParts", new LinkPartsProcessor(new LinkCodec(clock)));
         registry.bind("linkSeen", new LinkSeenProcessor());
         LinkRoutePolicy ended = new LinkRoutePolicy();
         camel.addRoutePolicyFactory(

@@ -10,13 +10,20 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
  * whose connection broke; retries belong to the outbox alone, and a circuit breaker has to see each failure.
  */
 final class OutboundHttp {
+    /** Requests at a time to one address; others wait for as long as connecting may take. */
+    static final int CONNECTIONS = 20;
+
+    private static final int ALL_CONNECTIONS = 200;
+
     private OutboundHttp() {}
 
     /** Before the routes are loaded. */
     static void configure(CamelContext camel) {
         for (String scheme : List.of("http", "https")) {
-            camel.getComponent(scheme, HttpComponent.class)
-                    .setHttpClientConfigurer(HttpClientBuilder::disableAutomaticRetries);
+            HttpComponent http = camel.getComponent(scheme, HttpComponent.class);
+            http.setHttpClientConfigurer(HttpClientBuilder::disableAutomaticRetries);
+            http.setConnectionsPerRoute(CONNECTIONS);
+            http.setMaxTotalConnections(ALL_CONNECTIONS);
         }
     }
 }

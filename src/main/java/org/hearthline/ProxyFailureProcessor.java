@@ -23,11 +23,22 @@ final class ProxyFailureProcessor implements Processor {
         Exception thrown = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         boolean ours = thrown instanceof TransientFailure
                 || Failures.asRejected(thrown).isPresent();
-        if (!ours && Failures.asTransient(thrown).isPresent()) {
+        if (LinkRoutePolicy.isBusy(thrown)) {
+            LinkRoutePolicy.abandoned(exchange);
+            exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, busy(thrown));
+        } else if (!ours && Failures.asTransient(thrown).isPresent()) {
             LinkRoutePolicy.failed(thrown, exchange);
             exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, inWords(thrown));
         }
         problem.process(exchange);
+    }
+
+    private TransientFailure busy(Exception thrown) {
+        return new TransientFailure(
+                ErrorCode.UNAVAILABLE,
+                "All " + OutboundHttp.CONNECTIONS + " connections from here to " + service + " are in use",
+                null,
+                thrown);
     }
 
     private TransientFailure inWords(Exception thrown) {

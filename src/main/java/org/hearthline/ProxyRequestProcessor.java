@@ -25,6 +25,9 @@ import org.hearthline.link.LinkCall;
 
 /** Makes of a caller's request the one to the stage behind: its path, its headers, this pipeline's key. */
 final class ProxyRequestProcessor implements Processor {
+    /** Of the exchange: the {@link HttpServerRequest} that is passed on. */
+    static final String CALLER = "hearthline.caller";
+
     /** Of the exchange: what is asked. */
     private static final String SUBJECT = "hearthline.proxied";
 
@@ -50,7 +53,7 @@ final class ProxyRequestProcessor implements Processor {
         LinkAddress address = link.present()
                 .orElseThrow(() -> new TransientFailure(
                         ErrorCode.UNAVAILABLE, link.service() + " is away: see GET /api/v1/services", pause, null));
-        String path = ProxyPath.below(link.stage(), request.path())
+        String path = ProxyPath.below(link.stage(), asked.getHeader(Exchange.HTTP_PATH, "", String.class))
                 .orElseThrow(
                         () -> new Rejected(Fault.of(ErrorCode.INVALID_REQUEST, "The path leads out of the stage")));
         byte[] body = asked.getBody(byte[].class);
@@ -70,6 +73,7 @@ final class ProxyRequestProcessor implements Processor {
             message.setHeader("Authorization", "Bearer " + linkKey.reveal());
         }
         message.setBody(body == null || body.length == 0 ? null : body);
+        exchange.setProperty(CALLER, request);
         direct(exchange, address, subject);
     }
 
@@ -83,9 +87,10 @@ final class ProxyRequestProcessor implements Processor {
                 int addresses = link.addresses().size();
                 return LinkRoutePolicy.isUnreachable(thrown)
                         ? subject.attempt() < addresses
-                        : subject.attempt() <= addresses
+                        : subject.attempt() == 1
                                 && subject.method().matches("GET|HEAD")
-                                && !(thrown instanceof SocketTimeoutException);
+                                && !(thrown instanceof SocketTimeoutException)
+                                && !LinkRoutePolicy.isBusy(thrown);
             }
         };
     }

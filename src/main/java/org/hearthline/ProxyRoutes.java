@@ -20,8 +20,8 @@ import org.hearthline.link.Link;
  * breaks is asked once more, since asking twice does no harm. Nothing else is tried twice.
  */
 final class ProxyRoutes extends RouteBuilder {
-    /** Of the routes' ids: {@code gateway-storage}. */
-    static final String PREFIX = "gateway-";
+    /** Of the routes' ids: {@code proxy-storage}. */
+    static final String PREFIX = "proxy-";
 
     private final List<Proxied> stages;
     private final LinkConfig config;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -33,15 +34,16 @@ final class Server {
     /**
      * Listens from now on.
      *
+     * @param longestAnswer for which a caller may have to wait
      * @throws StartFailure when somebody else does
      */
-    static Server start(CamelContext camel, HttpConfig config, Front front) {
+    static Server start(CamelContext camel, HttpConfig config, Duration longestAnswer, Front front) {
         checkFree(config);
         VertxPlatformHttpServerConfiguration settings = new VertxPlatformHttpServerConfiguration();
         settings.setBindHost(config.host());
         settings.setBindPort(config.port());
         settings.setMaxBodySize((long) config.maxBodyBytes());
-        BoundedHttpServer server = new BoundedHttpServer(settings, config, front);
+        BoundedHttpServer server = new BoundedHttpServer(settings, config, longestAnswer, front);
         camel.getRegistry().bind("httpServer", server);
         camel.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, new FrontedHttpEngine());
         addService(camel, server);

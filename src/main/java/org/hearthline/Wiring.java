@@ -34,13 +34,10 @@ import org.hearthline.config.HttpConfig;
 import org.hearthline.config.Secret;
 import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
-import org.hearthline.enrichment.Normaliser;
-import org.hearthline.enrichment.WeatherEnricher;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
 import org.hearthline.event.Place;
-import org.hearthline.event.Redaction;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.gateway.PublicPaths;
 import org.hearthline.health.Breakers;
@@ -56,8 +53,8 @@ import org.hearthline.http.Problem;
 import org.hearthline.routes.GeneratedRoutes;
 import org.hearthline.routes.RouteFilesHealth;
 import org.hearthline.routes.RouteReload;
+import org.hearthline.routes.trial.StoredLines;
 import org.hearthline.storage.FlatEvent;
-import org.hearthline.validation.Rules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +77,7 @@ final class Wiring implements AutoCloseable {
     private final WeatherWiring weather;
     private final RouteWatch routes = new RouteWatch(clock, this::placeOf);
     private final InspectionWiring inspection;
+    private final TrialWiring trials;
     private final Map<String, StageCounters> stages;
     private final RouteFilesHealth routeFiles = new RouteFilesHealth(clock);
     private @Nullable GatewayWiring gateway;
@@ -97,6 +95,7 @@ final class Wiring implements AutoCloseable {
         this.links = new LinkWiring(config, clock, timer);
         this.weather = new WeatherWiring(config, links, clock);
         this.inspection = new InspectionWiring(config, meters, clock);
+        this.trials = new TrialWiring(config, this::place, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
         this.vertx = Server.vertx();
     }
@@ -134,20 +133,14 @@ final class Wiring implements AutoCloseable {
         Registry registry = camel.getRegistry();
         registry.bind("vertx", vertx);
         registry.bind("circuitBreakers", breakers.registry());
-        camel.getCamelContextExtension().addInterceptStrategy(new FailedStep());
         configureRoutes(camel);
-        registry.bind("frame", new FrameAggregationStrategy(routes));
-        registry.bind("frameGate", new FrameGate());
+        JudgingBeans.of(config, clock).bind(camel, routes);
         registry.bind("problem", new ProblemProcessor(new Problem(clock)));
-        registry.bind("rules", new Rules(config.validation().futureLimit(), clock));
-        registry.bind("normaliser", new Normaliser());
-        registry.bind("redact", new Redaction());
-        registry.bind("weatherEnricher", new WeatherEnricher(config.weather().wantedFor()));
         bindDoors(registry);
         links.bind(camel);
         listDependencies();
         // Before the store is asked, which may take its time: liveness answers from here on.
-        Server started = Server.start(camel, config.http(), front(camel::isStarted));
+        Server started = Server.start(camel, config.http(), config.link().longest(), front(camel::isStarted));
         server = started;
         try {
             bindStages(camel);
@@ -202,6 +195,7 @@ final class Wiring implements AutoCloseable {
         perRoute.setMeterRegistry(meters);
         camel.addRoutePolicyFactory(new LastingMeters(perRoute));
         inspection.configure(camel, perRoute.getPolicyConfiguration());
+        trials.configure(camel);
         Map<String, StageCounters> walked = new HashMap<>(stages);
         // The writer counts its own, which needs no walk.
         walked.remove(Stage.STORAGE.id());
@@ -222,11 +216,10 @@ final class Wiring implements AutoCloseable {
         bindDoor(registry, "verdict", Stage.VALIDATION, Set.of(), List.of("validation"));
         bindDoor(registry, "enrichment", Stage.ENRICHMENT, Set.of(), List.of("enrichment", "normalization"));
         bindDoor(registry, "storage", Stage.STORAGE, Set.of(), List.of("storage"));
-        FlatEvent flat = new FlatEvent();
-        registry.bind("flatEvent", flat);
-        registry.bind("previewAnswer", new PreviewProcessor(flat::flat));
+        registry.bind("previewAnswer", new PreviewProcessor(new FlatEvent()::flat));
     }
 
+    /** For instance storageDoor and storageAnswer. */
     private void bindDoor(
             Registry registry, String name, Stage stage, Set<String> deniedAttributes, List<String> steps) {
         String house = config.house().name();
@@ -253,11 +246,22 @@ final class Wiring implements AutoCloseable {
             storage.bind(camel.getRegistry());
         }
         weather.bind(camel);
+        trials.bind(camel, stored(camel), this::routes);
         GatewayWiring here = gateway;
         if (here != null) {
             here.watch(timer);
         }
         links.start();
+    }
+
+    /** Where trials of routes find stored events. */
+    private StoredLines stored(CamelContext camel) {
+        return storage != null
+                ? new StoredHere(storage.queries(), camel.createProducerTemplate())
+                : new StoredElsewhere(
+                        links.to(Stage.STORAGE),
+                        config.http().linkKey(),
+                        config.link().connectTimeout());
     }
 
     private void listDependencies() {
@@ -297,7 +301,7 @@ final class Wiring implements AutoCloseable {
                 keys(),
                 new PublicPaths(below, stages, deployment.root().id())::target,
                 answers.byPath(stages),
-                answers.open(stages),
+                answers.open(below),
                 () -> started.getAsBoolean() && !isSwapping());
     }
 

@@ -52,6 +52,8 @@ class ArchitectureTest {
         "link,",
         "gateway, link",
         "http,",
+        "jmx,",
+        "routes,",
     })
     void stageKnowsNoOtherStage(String stage, @Nullable String own) {
         String[] known = Stream.of((own == null ? "" : own + " ") + stage + " event config health")
@@ -99,8 +101,9 @@ class ArchitectureTest {
         noClasses()
                 .that(
                         describe(
-                                "are neither in the root package nor a shell round something plain",
-                                (JavaClass type) -> !type.getPackageName().equals("org.hearthline")
+                                "are neither in the root package nor about routes nor a shell round something plain",
+                                (JavaClass type) -> !Set.of("org.hearthline", "org.hearthline.routes")
+                                                .contains(type.getPackageName())
                                         && !outermost(type)
                                                 .getSimpleName()
                                                 .matches(

@@ -1,11 +1,13 @@
 package org.hearthline;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -114,6 +116,7 @@ class GatewayTest {
                                 .header("X-Place", "52.52,13.41")
                                 .header("Cookie", "a=b")
                                 .header("TE", "trailers")
+                                .header("Origin", gateway.uri("").toString())
                                 .header("Accept", "application/json")
                                 .build(),
                         BodyHandlers.ofString());
@@ -123,7 +126,7 @@ class GatewayTest {
                 .containsEntry("X-Correlation-ID", "mine-1")
                 .containsEntry("X-Place", "52.52,13.41")
                 .containsEntry("Accept", "application/json")
-                .doesNotContainKeys("Cookie", "TE", "limit");
+                .doesNotContainKeys("Cookie", "TE", "Origin", "limit");
         assertThat(answer.headers().firstValue("X-Correlation-ID")).contains("mine-1");
         assertThat(answer.headers().firstValue("X-From-Stage")).contains("yes");
         assertThat(answer.headers().firstValue("Keep-Alive")).isEmpty();
@@ -166,6 +169,40 @@ class GatewayTest {
         assertThat(whole.header("Content-Disposition")).isEqualTo("attachment");
         stages.answer(one -> isHealth(one) ? take(one) : new Says(200, Map.of(StubServer.CUT_SHORT, "yes"), large));
         assertThatThrownBy(() -> send("GET", "/api/v1/events/export", "")).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void callersWhoLeaveInTheMiddleOfAnAnswerTakeNoConnectionWithThem() throws Exception {
+        start(Map.of());
+        String large = "x".repeat(3 << 20);
+        stages.answer(one -> isHealth(one) ? take(one) : new Says(200, Map.of(), large));
+        URI uri = gateway.uri("/");
+
+        for (int i = 0; i <= OutboundHttp.CONNECTIONS; i++) {
+            try (Socket caller = new Socket(uri.getHost(), uri.getPort())) {
+                caller.getOutputStream()
+                        .write("GET /api/v1/events/export HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+                assertThat(caller.getInputStream().read()).isEqualTo('H');
+            }
+        }
+
+        assertThat(send("GET", "/api/v1/events/export", "").body()).isEqualTo(large);
+    }
+
+    @Test
+    void theHealthOfAStageElsewhereNeedsNoKeyEither() {
+        start(Map.of("link.key", LINK_KEY, "api.key", API_KEY));
+
+        assertThat(send("GET", "/storage/health", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPathIsCutWhereTheRouterFoundItsStage() {
+        start(Map.of());
+
+        send("GET", "/%73torage/api/v1/events", "");
+
+        assertThat(last().path()).isEqualTo("/storage/api/v1/events");
     }
 
     @Test
@@ -245,6 +282,7 @@ class GatewayTest {
     void aStageThatHangsIsGivenUpAndItsAnswerIsA503() {
         start(Map.of(
                 "influxdb.timeout", "100ms",
+                "link.connect-timeout", "1s",
                 "link.storage-timeout", "4s",
                 "link.storage", second.url() + "/storage"));
         second.answer(one -> isHealth(one) ? take(one) : new Says(StubServer.CUT));

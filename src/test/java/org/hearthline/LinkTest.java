@@ -2,6 +2,7 @@ package org.hearthline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.Properties;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -165,14 +167,50 @@ class LinkTest {
     @Test
     void whereAllAddressesFailTheyAreTriedAllTheSame() throws Exception {
         start(storage.url(), second.url());
-        storage.answer(one -> new Says(503));
-        second.answer(one -> new Says(503));
+        storage.answer(this::fail);
+        second.answer(this::fail);
         failure();
         failure();
-        storage.answer(this::take);
-        second.answer(this::take);
+        asked.clear();
 
-        assertThat(post("sensor.a").accepted()).isEqualTo(1);
+        failure();
+        failure();
+
+        assertThat(asked.stream().map(one -> one.headers().get("Host")).distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void aFrameThatIsTooLargeGetsThroughABreakerThatProbes() throws Exception {
+        start(storage.url());
+        storage.answer(one -> new Says(503));
+        for (int i = 0; i < 5; i++) {
+            failure();
+        }
+        assertThat(failure()).hasMessageContaining("is open");
+        storage.answer(this::take);
+
+        await().pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(20))
+                .ignoreException(CamelExecutionException.class)
+                .untilAsserted(() -> assertThat(
+                                post("sensor.a", "sensor.b", "sensor.c").accepted())
+                        .isEqualTo(3));
+    }
+
+    @Test
+    void aStageThatTakesNoFrameHasFailedWhateverItSays() throws Exception {
+        start(storage.url());
+        for (Says refusal : List.of(new Says(401), new Says(200, Map.of(), "<html>"))) {
+            storage.answer(one -> refusal);
+
+            failure();
+
+            assertThat(health().level()).isEqualTo(Level.DEGRADED);
+            storage.answer(this::take);
+            post("sensor.a");
+            assertThat(health().level()).isEqualTo(Level.HEALTHY);
+        }
     }
 
     private void start(String... addresses) throws Exception {
@@ -192,7 +230,9 @@ class LinkTest {
         camel.getPropertiesComponent().setInitialProperties(properties);
         OutboundHttp.configure(camel);
         camel.getRegistry().bind("storageLink", new LinkRequestProcessor(link, KEY));
-        camel.getRegistry().bind("linkAnswer", new LinkAnswerProcessor(new LinkCodec(Clock.systemUTC())));
+        LinkCodec codec = new LinkCodec(Clock.systemUTC());
+        camel.getRegistry().bind("linkAnswer", new LinkAnswerProcessor(codec));
+        camel.getRegistry().bind("linkParts", new LinkPartsProcessor(codec));
         LinkRoutePolicy policy = new LinkRoutePolicy();
         camel.addRoutePolicyFactory((context, id, route) -> policy);
         PluginHelper.getRoutesLoader(camel)
@@ -202,6 +242,11 @@ class LinkTest {
                                 "errors.camel.yaml", "- routeConfiguration: {errorHandler: {noErrorHandler: {}}}"),
                         ResourceHelper.fromString("links.camel.yaml", StageAlone.packaged("links")));
         camel.start();
+    }
+
+    private Says fail(Asked one) {
+        asked.add(one);
+        return new Says(503);
     }
 
     private Says take(Asked one) {

@@ -79,6 +79,14 @@ final class RouteControlTest {
     }
 
     @Test
+    void aDoorThatWasRestartedIsNotTakenForAnEventsId() {
+        act("storage-count", "stop");
+        act("storage-count", "start");
+
+        assertThat(pipeline.get("/api/v1/events/count").body()).doesNotContain("UUID");
+    }
+
+    @Test
     void saysWhichRouteOrActionThereIsNot() {
         assertThat(act("enrichmant", "stop").status()).isEqualTo(404);
         assertThat(act("enrichment", "explode").status()).isEqualTo(400);

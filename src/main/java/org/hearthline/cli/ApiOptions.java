@@ -25,6 +25,20 @@ final class ApiOptions {
             description = "Settings, stronger than those of ./hearthline.properties.")
     private List<Path> files = List.of();
 
+    /** Whether somebody has said where it runs. */
+    boolean isGiven() {
+        return url != null;
+    }
+
+    /** The settings, with the files that were named. */
+    ConfigSources sources(ConfigSources outside) {
+        ConfigSources sources = outside;
+        for (Path file : files) {
+            sources = sources.withFile(file);
+        }
+        return sources;
+    }
+
     /** The client of the process that runs ingestion. */
     ApiClient client(ConfigSources outside) {
         return client(Stage.INGESTION, outside);
@@ -36,11 +50,7 @@ final class ApiOptions {
      * @throws org.hearthline.config.ConfigurationException when the settings about its address are wrong
      */
     ApiClient client(Stage stage, ConfigSources outside) {
-        ConfigSources sources = outside;
-        for (Path file : files) {
-            sources = sources.withFile(file);
-        }
-        StageAddress configured = ConfigLoader.addressOf(stage, sources);
+        StageAddress configured = ConfigLoader.addressOf(stage, sources(outside));
         URI base = url == null ? configured.base() : url;
         if (base.getHost() == null || base.getPort() == 0) {
             throw new CommandFailure(

@@ -4,23 +4,39 @@ package org.hearthline.cli;
 final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final boolean wrongUsage;
-
-    CommandFailure(String message) {
-        this(message, false);
+    /** Why. */
+    private enum Kind {
+        FAILED,
+        WRONG_USAGE,
+        NOBODY_ANSWERS
     }
 
-    private CommandFailure(String message, boolean wrongUsage) {
+    private final Kind kind;
+
+    CommandFailure(String message) {
+        this(message, Kind.FAILED);
+    }
+
+    private CommandFailure(String message, Kind kind) {
         super(message, null, false, false);
-        this.wrongUsage = wrongUsage;
+        this.kind = kind;
     }
 
     /** What was asked for makes no sense: another try needs other words. */
     static CommandFailure wrongUsage(String message) {
-        return new CommandFailure(message, true);
+        return new CommandFailure(message, Kind.WRONG_USAGE);
+    }
+
+    /** There is no running process, or none that can be reached. */
+    static CommandFailure nobodyAnswers(String message) {
+        return new CommandFailure(message, Kind.NOBODY_ANSWERS);
     }
 
     boolean isWrongUsage() {
-        return wrongUsage;
+        return kind == Kind.WRONG_USAGE;
+    }
+
+    boolean isNobodyThere() {
+        return kind == Kind.NOBODY_ANSWERS;
     }
 }

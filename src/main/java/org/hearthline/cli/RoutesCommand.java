@@ -16,7 +16,14 @@ final class RoutesCommand {
 
     static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new RoutesCommand())
+                .addSubcommand(new RoutesListCommand(surroundings.sources()))
+                .addSubcommand(new RoutesShowCommand(surroundings.sources()))
+                .addSubcommand(new RoutesDiagramCommand(surroundings.sources()))
+                .addSubcommand(new RoutesEjectCommand(surroundings.sources()))
+                .addSubcommand(new RoutesDiffCommand(surroundings.sources()))
                 .addSubcommand(new RoutesValidateCommand(surroundings.sources()))
+                .addSubcommand(new RoutesTestCommand(surroundings.sources()))
+                .addSubcommand(new RoutesTryCommand(surroundings.sources()))
                 .addSubcommand(new RoutesStatusCommand(surroundings.sources()))
                 .addSubcommand(new RoutesReloadCommand(surroundings.sources()));
     }

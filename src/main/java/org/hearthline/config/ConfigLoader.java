@@ -62,6 +62,26 @@ public final class ConfigLoader {
         return StageAddress.of(stage, deployment, http);
     }
 
+    /**
+     * What a command needs to read route files where nothing runs: their folder, and what they ask for as {@code {{key}}}.
+     *
+     * @throws ConfigurationException when the settings about that are wrong
+     */
+    public static RouteSettings routesOf(ConfigSources sources) {
+        Layers layers = new Layers(defaults());
+        layers.lay(sources);
+        Settings settings = new Settings(layers.top(), layers.defaults(), layers.faults());
+        Deployment deployment = deployment(settings);
+        RoutesConfig routes = RoutesConfig.read(settings);
+        if (!settings.faults().isEmpty()) {
+            throw new ConfigurationException(settings.faults());
+        }
+        Map<String, String> values = new TreeMap<>();
+        layers.top().forEach((key, setting) -> values.put(key, setting.value()));
+        values.putAll(deployment.properties());
+        return new RouteSettings(routes.folder(), values);
+    }
+
     private static Config read(Settings settings, Layers layers) {
         Deployment deployment = deployment(settings);
         Path dataDir = settings.folder("data.dir");

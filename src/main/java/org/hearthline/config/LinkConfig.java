@@ -2,6 +2,7 @@ package org.hearthline.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,11 +28,17 @@ public record LinkConfig(Duration connectTimeout, Duration probe, Map<Stage, Dur
         return timeouts.getOrDefault(stage, MOST);
     }
 
-    /** A stage's answer waits for what stands behind it: connecting, then that one's own longest time. */
+    /** Of any stage. */
+    public Duration longest() {
+        return timeouts.values().stream().max(Comparator.naturalOrder()).orElse(MOST);
+    }
+
+    /** A stage's answer waits for what stands behind it: a free connection, connecting, then that one's own longest time. */
     static LinkConfig read(Settings settings, StoreConfig store, WeatherConfig weather) {
         Duration connect = settings.duration("link.connect-timeout", LEAST, Duration.ofMinutes(1));
         Map<Stage, Duration> timeouts = new EnumMap<>(Stage.class);
-        timeouts.put(Stage.STORAGE, after(settings, Stage.STORAGE, "influxdb.timeout", store.timeout(), connect));
+        timeouts.put(
+                Stage.STORAGE, after(settings, Stage.STORAGE, "2 x influxdb.timeout", store.longestAnswer(), connect));
         timeouts.put(Stage.WEATHER, after(settings, Stage.WEATHER, "weather.wait", weather.maxWait(), connect));
         Duration storage = timeouts.get(Stage.STORAGE);
         Duration behindEnrichment = storage.plus(weather.maxWait());
@@ -48,18 +55,18 @@ public record LinkConfig(Duration connectTimeout, Duration probe, Map<Stage, Dur
                         "link.ingestion-timeout",
                         LEAST,
                         MOST,
-                        Duration.ofSeconds(10).plus(connect)));
+                        Duration.ofSeconds(10).plus(connect.multipliedBy(2))));
         return new LinkConfig(connect, settings.duration("link.probe", LEAST, Duration.ofMinutes(10)), timeouts);
     }
 
     private static Duration after(Settings settings, Stage stage, String innerName, Duration inner, Duration connect) {
         String key = "link." + stage.id() + "-timeout";
-        Duration least = inner.plus(connect);
+        Duration least = inner.plus(connect.multipliedBy(2));
         Duration timeout = settings.duration(key, LEAST, MOST, least.plus(OWN_WORK));
         if (timeout.compareTo(least) <= 0) {
             settings.fault(
                     key,
-                    "expected more than " + innerName + " + link.connect-timeout, together " + Quantity.text(least)
+                    "expected more than " + innerName + " + 2 x link.connect-timeout, together " + Quantity.text(least)
                             + ": else a caller gives up while " + stage.id() + " still waits for an answer");
         }
         return timeout;

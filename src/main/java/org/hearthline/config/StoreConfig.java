@@ -13,13 +13,18 @@ import java.util.regex.Pattern;
  * @param token of InfluxDB
  * @param org organisation in InfluxDB 2
  * @param bucket or database
- * @param timeout of one write
+ * @param timeout of one request
  * @param folder of the embedded store, absolute
  */
 public record StoreConfig(
         Optional<URI> influxUrl, Secret token, String org, String bucket, Duration timeout, Path folder) {
     private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,128}");
     private static final String NAME_EXPECTED = "expected 1 to 128 characters on one line";
+
+    /** A question of the API takes two requests at most; a write that takes more goes on when its caller has gone. */
+    Duration longestAnswer() {
+        return timeout.multipliedBy(2);
+    }
 
     static StoreConfig read(Settings settings, Path dataDir) {
         StoreConfig config = new StoreConfig(

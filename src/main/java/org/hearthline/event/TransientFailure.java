@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * tried again. Carries the pause that the other side asked for ({@code Retry-After}), if it did.
  */
 public final class TransientFailure extends RuntimeException {
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERRORS = 500;
+
     private final ErrorCode code;
     private final @Nullable Duration retryAfter;
 
@@ -20,6 +24,11 @@ public final class TransientFailure extends RuntimeException {
         super(message, cause);
         this.code = code;
         this.retryAfter = retryAfter;
+    }
+
+    /** Whether an HTTP status says that it may do later: 408, 429, 5xx. */
+    public static boolean isStatus(int status) {
+        return status >= SERVER_ERRORS || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS;
     }
 
     public ErrorCode code() {

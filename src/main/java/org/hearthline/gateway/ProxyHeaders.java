@@ -25,8 +25,12 @@ public final class ProxyHeaders {
             "trailer",
             "transfer-encoding",
             "upgrade");
-    /** The caller's key and cookies are for this process; a compressed answer would have to be unpacked. */
-    private static final Set<String> OF_THE_CALLER = Set.of("accept-encoding", "authorization", "cookie");
+    /**
+     * The caller's key and cookies are for this process, which has also judged where the request comes from; a compressed answer
+     * would have to be unpacked.
+     */
+    private static final Set<String> OF_THE_CALLER =
+            Set.of("accept-encoding", "authorization", "cookie", "origin", "referer");
 
     private ProxyHeaders() {}
 

@@ -10,11 +10,16 @@ public final class ProxyPath {
     /**
      * The path below the stage's own address.
      *
-     * @param path as the caller sent it, percent-encoded, below {@code /<stage>}
-     * @return with leading slash; empty for one that would climb above the stage's address
+     * @param path as the router took it: percent-encoded, without dot segments
+     * @return with leading slash; empty for one that does not stand below {@code /<stage>}, or would climb above the stage's
+     *     address where somebody else decodes it
      */
     public static Optional<String> below(String stage, String path) {
-        String below = path.length() > stage.length() + 1 ? path.substring(stage.length() + 1) : "/";
+        String prefix = "/" + stage;
+        if (!path.equals(prefix) && !path.startsWith(prefix + "/")) {
+            return Optional.empty();
+        }
+        String below = path.equals(prefix) ? "/" : path.substring(prefix.length());
         String plain = below.toLowerCase(Locale.ROOT)
                 .replace("%2e", ".")
                 .replace("%2f", "/")

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestRules {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Set<String> TYPES = Set.of(Answer.JSON, EnvelopeWriter.CONTENT_TYPE);
+    /** What its own clients send. No page of another origin can, without asking. */
+    private static final String TYPE_OF_JOLOKIA = "text/json";
 
     private RequestRules() {}
 
@@ -34,12 +36,16 @@ final class RequestRules {
             return Optional.of(Fault.of(ErrorCode.FORBIDDEN, "A page of another origin may not do that here"));
         }
         String type = mediaType(request.getHeader(HttpHeaders.CONTENT_TYPE));
-        if (hasBody(request) && !TYPES.contains(type)) {
+        if (hasBody(request) && !TYPES.contains(type) && !isOfJolokia(request, type)) {
             return Optional.of(Fault.of(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Type is '" + type + "': expected application/json or " + EnvelopeWriter.CONTENT_TYPE));
         }
         return Optional.empty();
+    }
+
+    private static boolean isOfJolokia(HttpServerRequest request, String type) {
+        return type.equals(TYPE_OF_JOLOKIA) && "/jolokia".equals(request.path());
     }
 
     /** What is badly escaped leads nowhere, and no router wants to read it. */

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -53,10 +54,10 @@ public final class StreamedAnswer {
      * @param next the next piece; null at the end
      * @throws Broken when the caller is gone, or a piece could not be made; the connection has ended then
      */
-    public void send(Map<String, String> headers, Supplier<byte @Nullable []> next) throws Broken {
+    public void send(int status, Map<String, List<String>> headers, Supplier<byte @Nullable []> next) throws Broken {
         Future<Void> sent = Future.succeededFuture();
         try {
-            response.setChunked(true);
+            response.setStatusCode(status).setChunked(true);
             headers.forEach(response::putHeader);
             for (byte[] piece = next.get(); piece != null; piece = next.get()) {
                 await(sent);

@@ -2,21 +2,26 @@ package org.hearthline.link;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.hearthline.link.Sighting.Condition;
 
 /** Asks a service in another process how it is: {@code GET <base>/health}, which needs no key. Any thread. */
@@ -43,27 +48,45 @@ public final class HealthProbe {
                 .build();
     }
 
-    /** Waits for the answer, or for the timeout. */
+    /** Waits for the whole answer, or until connecting and answering have both had their time. */
     public Sighting look(URI base) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/health"))
                 .timeout(timeout)
                 .build();
         long start = System.nanoTime();
+        // The client's own timeout ends with the head of the answer.
+        CompletableFuture<HttpResponse<byte[]>> answered = http.sendAsync(request, head -> upToLongest());
         try {
-            HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                byte[] report = body.readNBytes(LONGEST);
-                double latency = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
-                return read(answer.statusCode(), report, latency);
-            }
-        } catch (HttpTimeoutException e) {
-            return Sighting.away("it did not answer within " + timeout.toMillis() + " ms");
-        } catch (IOException e) {
-            return Sighting.away(reason(e));
+            HttpResponse<byte[]> answer = answered.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
+            double latency = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
+            return read(answer.statusCode(), answer.body(), latency);
+        } catch (TimeoutException e) {
+            return slow();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return cause instanceof HttpTimeoutException ? slow() : Sighting.away(reason(cause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Sighting.away("nobody looked: this process stops");
+        } finally {
+            answered.cancel(true);
         }
+    }
+
+    private Sighting slow() {
+        return Sighting.away("it did not answer within " + timeout.toMillis() + " ms");
+    }
+
+    /** What is longer than a report can be is none: nobody reads on. */
+    private static BodySubscriber<byte[]> upToLongest() {
+        ByteArrayOutputStream report = new ByteArrayOutputStream();
+        BodySubscriber<Void> read = BodySubscribers.ofByteArrayConsumer(part -> part.ifPresent(bytes -> {
+            if (report.size() + bytes.length > LONGEST) {
+                throw new IllegalStateException("its answer is no report of health, but longer");
+            }
+            report.writeBytes(bytes);
+        }));
+        return BodySubscribers.mapping(read, end -> report.toByteArray());
     }
 
     static Sighting read(int status, byte[] body, double latency) {
@@ -96,7 +119,7 @@ public final class HealthProbe {
         return all.length() <= LONGEST_DETAIL ? all : all.substring(0, LONGEST_DETAIL) + "…";
     }
 
-    private static String reason(IOException thrown) {
+    private static String reason(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException) {
                 return "its host name is unknown";

@@ -48,19 +48,21 @@ public final class Link {
 
     /** The next address in turn: of those that answer, else of those that might, else of all. */
     public LinkAddress next() {
-        return nextOf(address -> !address.isAway() && !address.isResting())
-                .or(this::present)
-                .orElseGet(() -> addresses.get(turn()));
+        int first = turn();
+        return present(first).orElseGet(() -> addresses.get(first));
     }
 
     /** The next address in turn of those that are not away; empty when all are. */
     public Optional<LinkAddress> present() {
-        return nextOf(address -> !address.isAway() && !address.isResting())
-                .or(() -> nextOf(address -> !address.isAway()));
+        return present(turn());
     }
 
-    private Optional<LinkAddress> nextOf(Predicate<LinkAddress> wanted) {
-        int first = turn();
+    private Optional<LinkAddress> present(int first) {
+        return firstOf(first, address -> !address.isAway() && !address.isResting())
+                .or(() -> firstOf(first, address -> !address.isAway()));
+    }
+
+    private Optional<LinkAddress> firstOf(int first, Predicate<LinkAddress> wanted) {
         for (int i = 0; i < addresses.size(); i++) {
             LinkAddress address = addresses.get((first + i) % addresses.size());
             if (wanted.test(address)) {
@@ -70,6 +72,7 @@ public final class Link {
         return Optional.empty();
     }
 
+    /** One step for each call, however many addresses are passed over: else some would never have their turn. */
     private int turn() {
         return Math.floorMod(turn.getAndIncrement(), addresses.size());
     }

@@ -2,6 +2,7 @@ package org.hearthline.link;
 
 import java.net.URI;
 import java.time.Instant;
+import org.hearthline.event.TransientFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +16,6 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class LinkCall {
     private static final Logger LOG = LoggerFactory.getLogger(LinkCall.class);
-    private static final int SERVER_ERRORS = 500;
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY_REQUESTS = 429;
 
     private final LinkAddress address;
     private final Subject subject;
@@ -45,8 +43,8 @@ public final class LinkCall {
 
     /** The stage has answered; 408, 429 and 5xx say that it could not do it. */
     public void answered(int status) {
-        if (status >= SERVER_ERRORS || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS) {
-            failed(status, "it answered " + status, false);
+        if (TransientFailure.isStatus(status)) {
+            refused(status, "it answered " + status);
         } else if (end()) {
             Instant since = address.standing().failingSince();
             int failures = address.answered();
@@ -59,6 +57,11 @@ public final class LinkCall {
                 line.log("A stage in another process has answered");
             }
         }
+    }
+
+    /** The stage has answered, and cannot do what was asked of it: a frame that it does not take. */
+    public void refused(int status, String reason) {
+        failed(status, reason, false);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,14 @@ public final class OfflineRoutes implements AutoCloseable {
         }
     }
 
+    /** The effective files of a folder, with the user's own properties. */
+    public static OfflineRoutes of(RouteFolder folder, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(OwnProperties.read(folder.look().properties(), settings.keySet())
+                .values());
+        all.putAll(settings);
+        return of(folder.effective(), all);
+    }
+
     private void read(RouteFile file) {
         files.put(file.location(), file);
         try {
@@ -73,23 +82,44 @@ public final class OfflineRoutes implements AutoCloseable {
     /** Those of one file as Mermaid; empty when it has none, or none that would run. */
     public String diagram(RouteFile file) {
         List<RouteDefinition> own = definitions().stream()
-                .filter(route -> location(route).equals(file.location()))
+                .filter(route -> RoutePlace.location(route).equals(file.location()))
                 .toList();
         return own.isEmpty() ? "" : RouteDiagram.of(camel, own);
     }
 
     private List<RouteDefinition> definitions() {
-        return camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+        return camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
+                .filter(this::wouldRun)
+                .toList();
+    }
+
+    /** Camel asks a route of a template only when it starts. */
+    private boolean wouldRun(RouteDefinition route) {
+        String condition = route.getPrecondition();
+        if (condition == null) {
+            return true;
+        }
+        if (route.getTemplateParameters() != null) {
+            for (Map.Entry<String, Object> parameter :
+                    route.getTemplateParameters().entrySet()) {
+                condition = condition.replace("{{" + parameter.getKey() + "}}", String.valueOf(parameter.getValue()));
+            }
+        }
+        try {
+            return "true".equals(camel.resolvePropertyPlaceholders(condition));
+        } catch (IllegalArgumentException e) {
+            return true; // It asks for a setting that is not known here.
+        }
     }
 
     private Map<String, Object> described(RouteDefinition route, boolean withSource) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("id", route.getRouteId());
         put(described, "description", route.getDescription());
-        put(described, "stage", RoutePlace.stage(route.getPrecondition()));
-        RoutePlace place = RoutePlace.of(location(route), Math.max(0, route.getLineNumber()));
+        put(described, "stage", RoutePlace.stage(route));
+        RoutePlace place = RoutePlace.of(route);
         place.describe(described);
-        RouteFile file = files.get(location(route));
+        RouteFile file = files.get(RoutePlace.location(route));
         if (withSource && file != null) {
             put(
                     described,
@@ -97,10 +127,6 @@ public final class OfflineRoutes implements AutoCloseable {
                     RouteSource.around(file.text(), place.line()).orElse(null));
         }
         return described;
-    }
-
-    private static String location(RouteDefinition route) {
-        return route.getResource() == null ? "" : route.getResource().getLocation();
     }
 
     private static void put(Map<String, Object> described, String name, @Nullable Object value) {

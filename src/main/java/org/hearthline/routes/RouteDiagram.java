@@ -92,8 +92,11 @@ final class RouteDiagram {
         if (step instanceof StopDefinition || step instanceof ThrowExceptionDefinition) {
             return List.of();
         }
-        if (step instanceof ChoiceDefinition || step instanceof TryDefinition) {
-            return branches(step, node, route);
+        if (step instanceof ChoiceDefinition choice) {
+            return choice(choice, node, route);
+        }
+        if (step instanceof TryDefinition tried) {
+            return tried(tried, node, route);
         }
         if (step instanceof MulticastDefinition) {
             step.getOutputs().forEach(part -> walk(List.of(part), route, List.of(new Tail(node, ""))));
@@ -117,25 +120,30 @@ final class RouteDiagram {
         return List.of(new Tail(node, "then")); // The parts end; the whole goes on.
     }
 
-    private List<Tail> branches(ProcessorDefinition<?> step, String node, String route) {
+    private List<Tail> choice(ChoiceDefinition choice, String node, String route) {
         List<Tail> tails = new ArrayList<>();
-        List<ProcessorDefinition<?>> straight = new ArrayList<>();
-        boolean isComplete = step instanceof TryDefinition;
-        for (ProcessorDefinition<?> branch : step.getOutputs()) {
-            if (step instanceof TryDefinition && !(branch instanceof CatchDefinition)) {
-                straight.add(branch);
-            } else {
-                tails.addAll(walk(branch.getOutputs(), route, List.of(new Tail(node, text.branch(branch, route)))));
-                isComplete |= StepText.isOtherwise(branch);
-            }
-        }
-        tails.addAll(walk(
-                straight,
-                route,
-                isComplete && straight.isEmpty()
-                        ? List.of()
-                        : List.of(new Tail(node, straight.isEmpty() ? "else" : ""))));
+        choice.getWhenClauses()
+                .forEach(when -> tails.addAll(branch(when.getOutputs(), node, StepText.name(when, route), route)));
+        tails.addAll(
+                choice.getOtherwise() == null
+                        ? List.of(new Tail(node, "else"))
+                        : branch(choice.getOtherwise().getOutputs(), node, "otherwise", route));
         return tails;
+    }
+
+    private List<Tail> tried(TryDefinition tried, String node, String route) {
+        List<Tail> tails = walk(tried.getOutputsWithoutCatches(), route, List.of(new Tail(node, "")));
+        for (CatchDefinition caught : tried.getCatchClauses()) {
+            String what = "catch " + String.join(", ", caught.getExceptions());
+            tails = both(tails, branch(caught.getOutputs(), node, what, route));
+        }
+        return tried.getFinallyClause() == null
+                ? tails
+                : walk(tried.getFinallyClause().getOutputs(), route, tails);
+    }
+
+    private List<Tail> branch(List<ProcessorDefinition<?>> steps, String node, String word, String route) {
+        return walk(steps, route, List.of(new Tail(node, word)));
     }
 
     private static List<Tail> both(List<Tail> some, List<Tail> others) {

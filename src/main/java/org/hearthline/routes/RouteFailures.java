@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteFailures extends RoutePolicySupport {
     private static final int MOST_CHARACTERS = 500;
+    /** Keys are at home there. */
+    private static final Pattern QUERY = Pattern.compile("(\\w://[^\\s?]+)\\?\\S+");
 
     private final Clock clock;
     private final Function<Exchange, @Nullable String> step;
@@ -50,18 +53,13 @@ public final class RouteFailures extends RoutePolicySupport {
         }
     }
 
-    @Override
-    public void onRemove(Route route) {
-        last.remove(route.getRouteId());
-    }
-
     private Map<String, Object> describe(Throwable thrown, @Nullable String where) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("at", clock.instant().toString());
         if (where != null) {
             described.put("step", where);
         }
-        String text = words(thrown);
+        String text = QUERY.matcher(words(thrown)).replaceAll("$1?…");
         described.put("message", text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…");
         return described;
     }

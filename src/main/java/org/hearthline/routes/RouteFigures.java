@@ -31,7 +31,7 @@ public final class RouteFigures {
     }
 
     /**
-     * Of one route, since it was started.
+     * Of one route, since the process was started: they go on when the route is loaded anew.
      *
      * @param exchanges that have left it
      * @param failures of them that ended with an exception, answered or not

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.spi.Resource;
+import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RoutePlace(@Nullable String file, int line, Origin origin) {
     private static final Pattern STAGE = Pattern.compile("\\{\\{stage\\.([a-z]+)(:\\w+)?}}");
-    private static final Pattern LINE = Pattern.compile(":(\\d+)$");
+
+    /** No file holds it. */
+    static final RoutePlace UNKNOWN = new RoutePlace(null, 0, Origin.GENERATED);
 
     /** Who made it. */
     enum Origin {
@@ -28,24 +30,24 @@ record RoutePlace(@Nullable String file, int line, Origin origin) {
         }
     }
 
-    /**
-     * By what Camel knows.
-     *
-     * @param resource that the route was loaded from
-     * @param location {@code classpath:routes/enrichment.camel.yaml:6}
-     */
-    static RoutePlace of(@Nullable Resource resource, @Nullable String location) {
-        if (resource == null) {
-            return new RoutePlace(null, 0, Origin.GENERATED);
+    /** Where Camel's model says that it stands. A route of a template stands where the template is asked for. */
+    static RoutePlace of(RouteDefinition route) {
+        String location = location(route);
+        if (location.isEmpty()) {
+            return UNKNOWN;
         }
-        Matcher line = LINE.matcher(location == null ? "" : location);
-        return of(resource.getLocation(), line.find() ? Integer.parseInt(line.group(1)) : 0);
+        Origin origin = location.startsWith("classpath:") ? Origin.PACKAGED : Origin.USER;
+        return new RoutePlace(
+                location.replaceFirst("^(classpath|file):", ""), Math.max(0, route.getLineNumber()), origin);
     }
 
-    /** By a location without line. */
-    static RoutePlace of(String location, int line) {
-        Origin origin = location.startsWith("classpath:") ? Origin.PACKAGED : Origin.USER;
-        return new RoutePlace(location.replaceFirst("^(classpath|file):", ""), line, origin);
+    /** As Camel names it; empty when no file holds the route. */
+    static String location(RouteDefinition route) {
+        if (route.getResource() != null) {
+            return route.getResource().getLocation();
+        }
+        String location = route.getLocation();
+        return location != null && location.matches("(classpath|file):.*") ? location : "";
     }
 
     void describe(Map<String, Object> described) {
@@ -59,7 +61,8 @@ record RoutePlace(@Nullable String file, int line, Origin origin) {
     }
 
     /** The stage that a route says it belongs to, by the condition under which it is there. */
-    static @Nullable String stage(@Nullable String precondition) {
+    static @Nullable String stage(RouteDefinition route) {
+        String precondition = route.getPrecondition();
         Matcher found = STAGE.matcher(precondition == null ? "" : precondition);
         return found.matches() ? found.group(1) : null;
     }

@@ -59,10 +59,12 @@ public final class RouteReport {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("id", id);
         put(described, "description", route.getDescription());
-        put(described, "stage", stage(id));
+        RouteDefinition definition =
+                camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinition(id);
+        put(described, "stage", definition == null ? null : RoutePlace.stage(definition));
         described.put(
                 "status", camel.getRouteController().getRouteStatus(id).name().toLowerCase(Locale.ROOT));
-        RoutePlace place = RoutePlace.of(route.getSourceResource(), route.getSourceLocation());
+        RoutePlace place = definition == null ? RoutePlace.UNKNOWN : RoutePlace.of(definition);
         place.describe(described);
         Figures own = now.getOrDefault(id, Figures.NONE);
         described.put("exchanges", own.exchanges());
@@ -81,12 +83,6 @@ public final class RouteReport {
         if (value != null) {
             described.put(name, value);
         }
-    }
-
-    private @Nullable String stage(String id) {
-        RouteDefinition definition =
-                camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinition(id);
-        return definition == null ? null : RoutePlace.stage(definition.getPrecondition());
     }
 
     /** As it was loaded: what lies in the folder by now may be another text. */

@@ -3,11 +3,11 @@ package org.hearthline.routes;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.BeanDefinition;
-import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.SendDefinition;
@@ -32,20 +32,10 @@ final class StepText {
         return name.isEmpty() ? what : name + BREAK + what;
     }
 
-    /** The word at the line into a branch. */
-    String branch(ProcessorDefinition<?> branch, String route) {
-        if (isOtherwise(branch)) {
-            return "otherwise";
-        }
-        if (branch instanceof CatchDefinition caught) {
-            return "catch " + String.join(", ", caught.getExceptions());
-        }
-        String name = name(branch.getId(), route);
-        return name.isEmpty() ? branch.getShortName() : name;
-    }
-
-    static boolean isOtherwise(ProcessorDefinition<?> branch) {
-        return "otherwise".equals(branch.getShortName());
+    /** Its id without the route's; its kind where it has none. */
+    static String name(OptionalIdentifiedDefinition<?> part, String route) {
+        String name = name(part.getId(), route);
+        return name.isEmpty() ? part.getShortName() : name;
     }
 
     private static String name(@Nullable String id, String route) {

@@ -83,6 +83,9 @@ public final class Export {
             long cut = page.get(page.size() - 1).nanos();
             if (page.get(0).nanos() == cut) {
                 page = new ArrayList<>(rows.oldest(new EventQuery(rest.between(cut, cut + 1), MOST_AT_ONCE, null)));
+                if (page.size() == MOST_AT_ONCE) {
+                    throw new IllegalStateException(MOST_AT_ONCE + " events and more at " + cut + " ns");
+                }
                 rest = rest.between(cut + 1, Long.MAX_VALUE);
             } else {
                 page.removeIf(event -> event.nanos() == cut);

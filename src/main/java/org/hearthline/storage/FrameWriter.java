@@ -37,6 +37,7 @@ public final class FrameWriter implements Dependency {
     private final WeatherLine weatherLine = new WeatherLine();
     private final WriteMeter meter = new WriteMeter();
     private final StageCounters counters = new StageCounters();
+    private final FramesUnderway underway = new FramesUnderway();
     private final StoreHealth health;
 
     FrameWriter(StoreWriter store, Clock clock) {
@@ -54,7 +55,7 @@ public final class FrameWriter implements Dependency {
             return frame.settle(Delivery.NOTHING);
         }
         long start = System.nanoTime();
-        Map<Integer, String> refused = refusedOf(frame);
+        Map<Integer, String> refused = underway.refused(frame, () -> refusedOf(frame));
         int written = frame.size() - refused.size();
         meter.count(written, refused.size(), System.nanoTime() - start);
         counters.settled(written, 0, refused.size());

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -32,11 +31,7 @@ final class InfluxQlClient {
     InfluxQlClient(StoreClient client, Clock clock) {
         this.clock = clock;
         this.client = client;
-        this.http = client.http()
-                .newBuilder()
-                .readTimeout(30, TimeUnit.SECONDS)
-                .callTimeout(30, TimeUnit.SECONDS)
-                .build();
+        this.http = client.http();
     }
 
     /**

@@ -10,6 +10,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.hearthline.event.TransientFailure;
 import org.hearthline.storage.StoreServer.Kind;
 import org.hearthline.storage.WriteOutcome.Misconfigured;
 import org.hearthline.storage.WriteOutcome.Throttled;
@@ -139,7 +140,7 @@ final class StoreClient implements AutoCloseable {
             return new Unavailable(
                     "The store at " + address.shown() + " does not answer: " + answer.words(), answer.retryAfter());
         }
-        if (status == 408 || status >= 500) {
+        if (TransientFailure.isStatus(status)) {
             String reason =
                     "The store at " + address.shown() + " cannot write now (HTTP " + status + "): " + answer.words();
             return new Unavailable(reason, answer.retryAfter());

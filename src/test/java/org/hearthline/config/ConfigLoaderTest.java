@@ -409,14 +409,14 @@ class ConfigLoaderTest {
         LinkConfig link = ConfigLoader.load(sources.withDefinitions(Map.of("influxdb.timeout", "20s")))
                 .link();
 
-        assertThat(link.timeout(Stage.STORAGE)).isEqualTo(Duration.ofSeconds(25));
-        assertThat(link.timeout(Stage.ENRICHMENT)).isEqualTo(Duration.ofMillis(30_050));
-        assertThat(link.timeout(Stage.VALIDATION)).isEqualTo(Duration.ofMillis(35_050));
-        assertThat(link.timeout(Stage.WEATHER)).isEqualTo(Duration.ofMillis(5_050));
+        assertThat(link.timeout(Stage.STORAGE)).isEqualTo(Duration.ofSeconds(48));
+        assertThat(link.timeout(Stage.ENRICHMENT)).isEqualTo(Duration.ofMillis(56_050));
+        assertThat(link.timeout(Stage.VALIDATION)).isEqualTo(Duration.ofMillis(64_050));
+        assertThat(link.timeout(Stage.WEATHER)).isEqualTo(Duration.ofMillis(8_050));
         assertThat(messageOf(sources.withDefinitions(Map.of("link.storage-timeout", "13s"))))
                 .contains(
                         "link.storage-timeout = '13s'",
-                        "expected more than influxdb.timeout + link.connect-timeout, together 13s");
+                        "expected more than 2 x influxdb.timeout + 2 x link.connect-timeout, together 26s");
         assertThat(house(sources.withDefinitions(Map.of("link.storage-timeout", "1m"))))
                 .isEqualTo("home");
         assertThat(faultKeys(

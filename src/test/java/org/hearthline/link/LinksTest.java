@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
@@ -73,6 +74,57 @@ class LinksTest {
 
         assertThat(link.present()).isEmpty();
         assertThat(link.next().base()).hasHost("a");
+    }
+
+    @Test
+    void whereAllAreAwayEachHasItsTurn() {
+        for (int addresses : new int[] {2, 3, 4}) {
+            Link link = link(Stream.of("http://a", "http://b", "http://c", "http://d")
+                    .limit(addresses)
+                    .toArray(String[]::new));
+            link.addresses().forEach(address -> address.seen(Sighting.away("refused")));
+
+            assertThat(Stream.generate(() -> link.next().base().getHost())
+                            .limit(addresses)
+                            .distinct())
+                    .hasSize(addresses);
+        }
+    }
+
+    @Test
+    void whereAllRestEachHasItsTurn() {
+        Link link = link("http://a", "http://b");
+        link.addresses().forEach(address -> link.call(address, QUESTION).answered(503));
+
+        assertThat(Stream.generate(() -> link.present().orElseThrow().base().getHost())
+                        .limit(2))
+                .containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void aServiceThatStopsInTheMiddleOfItsReportIsAway() throws Exception {
+        HttpServer half = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        half.setExecutor(Executors.newCachedThreadPool());
+        CountDownLatch asked = new CountDownLatch(1);
+        half.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write("{".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            asked.countDown();
+        });
+        half.start();
+        try {
+            HealthProbe probe = new HealthProbe(Duration.ofMillis(200), timer);
+
+            Sighting seen = probe.look(
+                    URI.create("http://127.0.0.1:" + half.getAddress().getPort()));
+
+            assertThat(asked.getCount()).isZero();
+            assertThat(seen.condition()).isEqualTo(Condition.AWAY);
+            assertThat(seen.detail()).contains("200 ms");
+        } finally {
+            half.stop(0);
+        }
     }
 
     @Test

@@ -128,6 +128,43 @@ class PageIT {
     }
 
     @Test
+    void showsTheRoutesAndStopsOneWhenItIsConfirmed() throws IOException {
+        browser.goTo(URI.create(demo.address() + "/"));
+        eventually().untilAsserted(() -> {
+            assertThat(text("route-enrichment")).contains("Started", "routes/enrichment.camel.yaml:5", "Stop…");
+            assertThat(runs("enrichment")).isPositive();
+        });
+        int before = runs("enrichment");
+        eventually().untilAsserted(() -> assertThat(runs("enrichment")).isGreaterThan(before));
+
+        browser.evaluate("document.querySelector('#route-enrichment button').click()");
+        assertThat(text("routes-confirm-text")).startsWith("Stop enrichment?");
+        assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("routes-no");
+        click("routes-no");
+        assertThat(hidden("routes-confirm")).isEqualTo("true");
+        assertThat(text("route-enrichment")).contains("Started");
+
+        browser.evaluate("document.querySelector('#route-enrichment button').click()");
+        click("routes-yes");
+        eventually().untilAsserted(() -> assertThat(text("route-enrichment")).contains("Stopped", "Start…"));
+        browser.screenshot(Path.of("target/page-routes.png"));
+        browser.evaluate("document.querySelector('#route-enrichment button').click()");
+        click("routes-yes");
+        eventually().untilAsserted(() -> assertThat(text("route-enrichment")).contains("Started"));
+        eventually()
+                .untilAsserted(() -> assertThat(text("route-validation"))
+                        .as("its last failure")
+                        .contains("enrichment"));
+        assertThat(demo.json("/api/v1/dead-letters").path("total").asInt()).isZero();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private int runs(String route) {
+        String shown = browser.evaluate("document.querySelector('#route-" + route + " .number').textContent");
+        return Integer.parseInt(shown.replaceAll("\\D", ""));
+    }
+
+    @Test
     void asksForTheKeyOfAProcessThatHasOne() throws IOException {
         String key = "0123456789abcdef-page";
         String port = Integer.toString(HearthlineProcess.freePort());

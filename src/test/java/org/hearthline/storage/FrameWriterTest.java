@@ -2,6 +2,7 @@ package org.hearthline.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Event;
@@ -59,6 +62,60 @@ class FrameWriterTest {
         assertThat(writer.status().level()).isEqualTo(Level.HEALTHY);
         assertThat(writer.stats().written()).isEqualTo(2);
         assertThat(writer.stats().rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void aFrameThatComesAgainIsNotSearchedForRefusedPointsAgain() {
+        Frame frame = TestEvents.frame(TestEvents.sensors(3));
+        store.outcome = new PartlyRejected(Map.of(1, "field type conflict"));
+
+        Delivery first = writer.write(frame);
+        Delivery again = writer.write(frame);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(store.written).hasSize(1);
+    }
+
+    @Test
+    void aFrameWithTheSameIdAndOtherEventsIsWritten() {
+        List<Event> events = TestEvents.sensors(3);
+        UUID id = UUID.randomUUID();
+        store.outcome = new PartlyRejected(Map.of(1, "field type conflict"));
+        writer.write(Frame.of(id, "home", null, events));
+        store.outcome = new Written();
+
+        Delivery delivery = writer.write(Frame.of(id, "home", null, events.subList(0, 2)));
+
+        assertThat(delivery).isEqualTo(new Delivery(2, 0, List.of()));
+    }
+
+    @Test
+    void whoBringsAFrameThatIsBeingWrittenWaitsForTheAnswer() throws Exception {
+        Frame frame = TestEvents.frame(TestEvents.sensors(2));
+        FramesUnderway underway = new FramesUnderway();
+        CompletableFuture<Map<Integer, String>> found = new CompletableFuture<>();
+        CompletableFuture<Map<Integer, String>> second = new CompletableFuture<>();
+
+        Map<Integer, String> first = underway.refused(frame, () -> {
+            Thread caller = new Thread(() -> second.complete(underway.refused(frame, Map::of)));
+            caller.start();
+            await().until(() -> caller.getState() == Thread.State.WAITING);
+            found.complete(Map.of(1, "field type conflict"));
+            return found.join();
+        });
+
+        assertThat(first).containsOnlyKeys(1);
+        assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(first);
+    }
+
+    @Test
+    void aWriteThatFailedIsNotRemembered() {
+        Frame frame = TestEvents.frame(TestEvents.sensors(1));
+        store.outcome = new Unavailable("away", null);
+        assertThatThrownBy(() -> writer.write(frame)).isInstanceOf(TransientFailure.class);
+        store.outcome = new Written();
+
+        assertThat(writer.write(frame).accepted()).isEqualTo(1);
     }
 
     @Test

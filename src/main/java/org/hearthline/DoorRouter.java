@@ -1,0 +1,26 @@
+package org.hearthline;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+
+/**
+ * Where doors are mounted: one whose path has a variable comes behind all that have none, whenever either is started. Else
+ * {@code /events/count} would be taken for an event's id once its own route has been restarted.
+ */
+final class DoorRouter extends VertxPlatformHttpRouter {
+    /** Before what answers that nobody does. */
+    private static final int BEHIND_FIXED_PATHS = 500_000;
+
+    DoorRouter(VertxPlatformHttpServer server, Vertx vertx, Router router, String name) {
+        super(server, vertx, router, name);
+    }
+
+    @Override
+    public Route route(String path) {
+        Route route = super.route(path);
+        return path.contains(":") || path.contains("{") ? route.order(BEHIND_FIXED_PATHS) : route;
+    }
+}
