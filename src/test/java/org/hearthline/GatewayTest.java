@@ -98,7 +98,11 @@ class GatewayTest {
         start(Map.of());
 
         for (String path : List.of(
-                "/storage/health", "/storage/metrics", "/storage/api/v1/events", "/weather/api/v1/weather/cache")) {
+                "/storage/health",
+                "/storage/metrics",
+                "/storage/api/v1/events",
+                "/weather/api/v1/weather/cache",
+                "/storage/api/v1/routes")) {
             assertThat(send("GET", path, "").status()).isEqualTo(200);
             assertThat(last().path()).isEqualTo(path);
         }

@@ -138,6 +138,31 @@ final class RouteInspectionTest {
     }
 
     @Test
+    void aProcessWithoutGatewayAnswersForItsOwnRoutes() {
+        try (Pipeline validation =
+                Pipeline.start(dataDir.resolve("validation"), Map.of("stages", "validation", "jmx.port", ""))) {
+            for (String below : List.of("", "/validation")) {
+                JsonNode routes =
+                        validation.get(below + "/api/v1/routes").json().path("routes");
+                assertThat(routes.findValuesAsText("id"))
+                        .contains("validation", "enrichment-remote", "routes-list")
+                        .doesNotContain("enrichment", "storage");
+                for (JsonNode route : routes) {
+                    if (route.path("id").asText().equals("enrichment-remote")) {
+                        assertThat(route.path("file").asText()).isEqualTo("routes/links.camel.yaml");
+                    }
+                }
+            }
+            assertThat(validation
+                            .post("/validation/api/v1/routes/validation/suspend", "{}")
+                            .json()
+                            .at("/route/status")
+                            .asText())
+                    .isEqualTo("suspended");
+        }
+    }
+
+    @Test
     void aFailureIsRememberedWithItsStep() {
         store.onWrite(lines -> InfluxStub.says(503, "away"));
         try {

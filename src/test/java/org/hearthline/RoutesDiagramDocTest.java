@@ -35,7 +35,7 @@ class RoutesDiagramDocTest {
                 <!-- Drawn by RoutesDiagramDocTest from src/main/resources/routes; changes belong there. -->
                 # The packaged routes
 
-                Of a process with all stages, one picture for each file; routes whose number is a setting (`delivery-<n>`, `gateway-<stage>`)
+                Of a process with all stages, one picture for each file; routes whose number is a setting (`delivery-<n>`, `proxy-<stage>`)
                 are made at start and missing. Of your own ones: `hearthline routes diagram`. A dotted line leads to the route that is
                 called; a hexagon decides.
                 """);
