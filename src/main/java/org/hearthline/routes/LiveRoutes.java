@@ -17,10 +17,10 @@ import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.Suspendable;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceHelper;
-import org.apache.camel.util.URISupport;
 
 /**
  * The routes that run, by unit: takes units out and puts others in while everything else runs on. Not for several threads at once.
@@ -54,6 +54,17 @@ final class LiveRoutes {
 
     Collection<LoadedUnit> units() {
         return loaded.values();
+    }
+
+    /** Names of the units that hold a route. */
+    Set<String> unitsOf(String routeId) {
+        Set<String> units = new TreeSet<>();
+        loaded.forEach((name, unit) -> {
+            if (unit.routeIds().contains(routeId)) {
+                units.add(name);
+            }
+        });
+        return units;
     }
 
     private Model model() {
@@ -189,10 +200,7 @@ final class LiveRoutes {
     }
 
     private static String httpPath(Route route) {
-        String uri = route.getEndpoint().getEndpointUri();
-        return uri.startsWith(RouteGraph.HTTP)
-                ? URISupport.stripQuery(uri.substring(RouteGraph.HTTP.length())).replaceFirst("^/+", "/")
-                : "";
+        return route.getEndpoint() instanceof PlatformHttpEndpoint http ? http.getPath() : "";
     }
 
     private static boolean isCalled(RouteDefinition route) {

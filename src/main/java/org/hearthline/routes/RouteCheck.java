@@ -51,9 +51,9 @@ public final class RouteCheck {
      *
      * @param changed names of those to look at; a file that is in none of them is taken as right
      * @param all what is to run together with them
-     * @param replaced keys of the user's properties as they are; one that {@code all} does not hold is set no more
+     * @param before what runs: what it has set or declared and {@code all} has not is not there any more
      */
-    List<RouteFault> check(Set<String> changed, RouteSet all, Set<String> replaced) {
+    List<RouteFault> check(Set<String> changed, RouteSet all, RouteSet before) {
         List<RouteFault> faults = new ArrayList<>();
         Map<String, RouteOutline> outlines = new TreeMap<>();
         for (String name : changed) {
@@ -65,7 +65,7 @@ public final class RouteCheck {
         if (faults.isEmpty()) {
             faults.addAll(checkBeans(outlines, all));
         }
-        return faults.isEmpty() ? dryRun(changed, all, replaced) : faults;
+        return faults.isEmpty() ? dryRun(changed, all, before) : faults;
     }
 
     /** Those that one file has by itself, in its text. */
@@ -114,13 +114,12 @@ public final class RouteCheck {
         return faults;
     }
 
-    private List<RouteFault> dryRun(Set<String> changed, RouteSet all, Set<String> replaced) {
+    private List<RouteFault> dryRun(Set<String> changed, RouteSet all, RouteSet before) {
         Set<String> hidden = new TreeSet<>();
-        changed.stream()
-                .map(all.files()::get)
-                .filter(file -> file != null)
-                .forEach(file -> hidden.addAll(RouteOutline.of(file).beans()));
-        try (ScratchContext scratch = new ScratchContext(live, hidden, all.properties(), replaced)) {
+        changed.forEach(name -> hidden.addAll(all.outline(name).beans()));
+        all.changesTo(before).forEach(name -> hidden.addAll(before.outline(name).beans()));
+        try (ScratchContext scratch =
+                new ScratchContext(live, hidden, all.properties(), before.properties().keySet())) {
             return new DryRun(scratch, changed, all).run();
         }
     }
@@ -330,6 +329,6 @@ public final class RouteCheck {
     public List<RouteFault> check(Collection<RouteFile> files, Map<String, String> properties) {
         Set<String> changed = new LinkedHashSet<>();
         files.stream().filter(file -> file.origin() == Origin.USER).forEach(file -> changed.add(file.name()));
-        return check(changed, RouteSet.of(files, new HashMap<>(properties)), Set.of());
+        return check(changed, RouteSet.of(files, new HashMap<>(properties)), RouteSet.NONE);
     }
 }
