@@ -1,13 +1,10 @@
 package org.hearthline.routes.cases;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.hearthline.routes.RouteFault;
 import org.hearthline.routes.RouteFile;
@@ -25,17 +22,8 @@ public record CaseFile(String name, String text, RouteFile routes) {
     private static final String SUFFIX = ".test.yaml";
     private static final List<String> ROUTES = List.of(".camel.yaml", ".camel.yml", ".yaml", ".yml");
 
-    /** The cases that come with a packaged file, for whoever takes that file as a start. */
-    public static Optional<String> packaged(String routes) {
-        try (InputStream in = CaseFile.class.getResourceAsStream("/routes/" + stem(routes) + SUFFIX)) {
-            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** The name of the case file that belongs to a file of routes. */
-    public static String nameFor(String routes) {
+    private static String nameFor(String routes) {
         return stem(routes) + SUFFIX;
     }
 

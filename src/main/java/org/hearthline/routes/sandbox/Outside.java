@@ -82,7 +82,7 @@ final class Outside {
     }
 
     static boolean matches(String uri, String pattern) {
-        return PatternHelper.matchPattern(uri, pattern) || PatternHelper.matchPattern(plain(uri), pattern);
+        return PatternHelper.matchPattern(uri, pattern) || PatternHelper.matchPattern(plain(uri), plain(pattern));
     }
 
     private static String plain(String uri) {

@@ -50,7 +50,7 @@ public final class Sandbox implements AutoCloseable {
     public record Ran(List<Outcome> outcomes, List<Sent> sent) {}
 
     private Sandbox(RouteFile file) {
-        coverage = new StepCoverage(file.name());
+        coverage = new StepCoverage(file.name(), file.text());
         template = context.createProducerTemplate();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -19,15 +20,18 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 /** Notes which steps of the file were reached. */
 final class StepCoverage implements InterceptStrategy {
     private final String location;
+    private final List<String> lines;
     private final Map<NamedNode, Boolean> steps = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
      * Of one file.
      *
      * @param location of the file, as its steps name it
+     * @param text of the file
      */
-    StepCoverage(String location) {
+    StepCoverage(String location, String text) {
         this.location = location;
+        this.lines = text.lines().toList();
     }
 
     @Override
@@ -46,6 +50,17 @@ final class StepCoverage implements InterceptStrategy {
         };
     }
 
+    /** Where the id stands; Camel's own number is one less where a step is written on one line. */
+    private int line(NamedNode node) {
+        Pattern id = Pattern.compile("\\bid:\\s*[\"']?" + Pattern.quote(node.getId()) + "[\"']?(?=[\\s,}]|$)");
+        for (int i = 0; i < lines.size(); i++) {
+            if (id.matcher(lines.get(i)).find()) {
+                return i + 1;
+            }
+        }
+        return Math.max(0, node.getLineNumber());
+    }
+
     /** Every step of the file, in the file's order. */
     List<Step> steps() {
         Set<String> reached = ConcurrentHashMap.newKeySet();
@@ -55,7 +70,7 @@ final class StepCoverage implements InterceptStrategy {
                 if (was) {
                     reached.add(node.getId());
                 }
-                all.add(new Step(node.getId(), Math.max(0, node.getLineNumber()), was));
+                all.add(new Step(node.getId(), line(node), was));
             });
         }
         all.removeIf(step -> !step.reached() && reached.contains(step.id()));
