@@ -29,8 +29,8 @@ final class ReloadUnderLoadTest {
     Path home;
 
     private final Vertx vertx = Vertx.vertx();
-    private final SimulatedHouse house = new SimulatedHouse(
-            vertx, HouseSettings.demo().withPort(0).withEventsPerSecond(300), Clock.systemUTC());
+    private final SimulatedHouse house =
+            new SimulatedHouse(vertx, HouseSettings.demo().withPort(0).withEventsPerSecond(300), Clock.systemUTC());
     private OwnRoutes own;
 
     @BeforeEach
@@ -94,7 +94,8 @@ final class ReloadUnderLoadTest {
         drain();
         List<String> ids = own.store.eventIds();
         assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
-        Stream<String> lettered = own.pipeline().deadLetters().stream().map(letter -> letter.path("event_id").asText());
+        Stream<String> lettered = own.pipeline().deadLetters().stream()
+                .map(letter -> letter.path("event_id").asText());
         assertThat(ids.size() + lettered.count()).isEqualTo(own.pipeline().stat("received"));
     }
 

@@ -351,7 +351,7 @@ public final class RouteReload implements AutoCloseable {
         return onWorker(() -> {
             Map<String, RouteFile> all = new HashMap<>(running.files());
             all.put(file.name(), file);
-            return check.check(Set.of(file.name()), new RouteSet(all, running.properties()), Set.of());
+            return check.check(Set.of(file.name()), new RouteSet(all, running.properties()), running);
         });
     }
 
