@@ -56,7 +56,7 @@ public record CaseFile(String name, String text, RouteFile routes) {
         Path file = path.toAbsolutePath().normalize();
         String given = file.getFileName().toString();
         Path cases = file.resolveSibling(isCases(given) ? given : nameFor(given));
-        RouteFile routes = routes(file.getParent(), given);
+        RouteFile routes = routes(file.resolveSibling(""), given);
         return new CaseFile(cases.getFileName().toString(), text(cases), routes);
     }
 

@@ -61,12 +61,18 @@ public final class FlatForm {
     private static ObjectNode change(ObjectNode given, String time) {
         ObjectNode change = MAPPER.createObjectNode();
         copy(given, change, "entity_id");
-        boolean removal = given.has("state") && given.get("state").isNull()
-                || given.path("state").asText("-").isEmpty() && !given.has("attributes");
+        boolean removal = isRemoval(given);
         ObjectNode old = old(given, time, removal);
         change.set("old_state", old.isEmpty() ? null : old);
         change.set("new_state", removal ? null : state(given, time));
         return change;
+    }
+
+    /** As people write it, and as the store has it. */
+    private static boolean isRemoval(ObjectNode given) {
+        JsonNode state = given.path("state");
+        boolean stored = state.isTextual() && state.textValue().isEmpty() && !given.has("attributes");
+        return state.isNull() || stored;
     }
 
     private static ObjectNode state(ObjectNode given, String time) {

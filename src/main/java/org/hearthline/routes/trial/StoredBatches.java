@@ -59,7 +59,7 @@ final class StoredBatches implements Batches {
             List<Event> events = new ArrayList<>();
             while (events.size() < Math.min(FRAME, left) && hasLines()) {
                 Observation own = weather(lines.element());
-                if (own != null && weather != UNKNOWN && !own.equals(weather)) {
+                if (own != null && !weather.equals(UNKNOWN) && !own.equals(weather)) {
                     break;
                 }
                 weather = own == null ? weather : own;
