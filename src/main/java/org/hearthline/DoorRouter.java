@@ -1,8 +1,9 @@
 package org.hearthline;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 
@@ -14,8 +15,17 @@ final class DoorRouter extends VertxPlatformHttpRouter {
     /** Before what answers that nobody does. */
     private static final int BEHIND_FIXED_PATHS = 500_000;
 
-    DoorRouter(VertxPlatformHttpServer server, Vertx vertx, Router router, String name) {
+    private final VertxPlatformHttpRouter router;
+
+    DoorRouter(VertxPlatformHttpServer server, Vertx vertx, VertxPlatformHttpRouter router, String name) {
         super(server, vertx, router, name);
+        this.router = router;
+    }
+
+    /** Camel's own, which knows how large a body may be. */
+    @Override
+    public Handler<RoutingContext> bodyHandler() {
+        return router.bodyHandler();
     }
 
     @Override

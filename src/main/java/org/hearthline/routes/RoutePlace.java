@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +32,15 @@ record RoutePlace(@Nullable String file, int line, Origin origin) {
         }
     }
 
-    /** Where Camel's model says that it stands. A route of a template stands where the template is asked for. */
+    /** Where Camel's model says that it stands. A route of a template stands where the template does. */
     static RoutePlace of(RouteDefinition route) {
         String location = location(route);
         if (location.isEmpty()) {
             return UNKNOWN;
         }
+        int line = route.getResource() == null ? firstPart(route).getLineNumber() : route.getLineNumber();
         Origin origin = location.startsWith("classpath:") ? Origin.PACKAGED : Origin.USER;
-        return new RoutePlace(
-                location.replaceFirst("^(classpath|file):", ""), Math.max(0, route.getLineNumber()), origin);
+        return new RoutePlace(location.replaceFirst("^(classpath|file):", ""), Math.max(0, line), origin);
     }
 
     /** As Camel names it; empty when no file holds the route. */
@@ -46,8 +48,18 @@ record RoutePlace(@Nullable String file, int line, Origin origin) {
         if (route.getResource() != null) {
             return route.getResource().getLocation();
         }
-        String location = route.getLocation();
+        String location = route.isCreatedFromTemplate() ? firstPart(route).getLocation() : null;
         return location != null && location.matches("(classpath|file):.*") ? location : "";
+    }
+
+    /** Camel forgets where a route of a template comes from; its steps are copies that know. */
+    private static OptionalIdentifiedDefinition<?> firstPart(RouteDefinition route) {
+        for (ProcessorDefinition<?> step : route.getOutputs()) {
+            if (!step.isAbstract()) { // Others are of its error handling.
+                return step;
+            }
+        }
+        return route.getInput();
     }
 
     void describe(Map<String, Object> described) {
