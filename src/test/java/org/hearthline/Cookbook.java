@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The edits of docs/cookbook.md, as they stand there. */
-final class Cookbook {
+public final class Cookbook {
     static final Path PAGE = Path.of("docs/cookbook.md");
 
     private static final Pattern FILE =
@@ -23,7 +23,7 @@ final class Cookbook {
 
     private final String page;
 
-    Cookbook() {
+    public Cookbook() {
         try {
             page = Files.readString(PAGE);
         } catch (IOException e) {
@@ -36,7 +36,7 @@ final class Cookbook {
     }
 
     /** What an edit has one save, by path; with the webhook's files where it needs them. */
-    Map<String, String> files(int edit) {
+    public Map<String, String> files(int edit) {
         String section = section("\n## " + edit + ". ");
         Map<String, String> files = new LinkedHashMap<>();
         if (section.contains(NEEDS_WEBHOOK)) {
