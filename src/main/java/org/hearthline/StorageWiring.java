@@ -17,6 +17,7 @@ import org.hearthline.storage.InfluxStore;
 import org.hearthline.storage.QuestStore;
 import org.hearthline.storage.Store;
 import org.hearthline.storage.StoreAddress;
+import org.hearthline.storage.StoreQueries;
 import org.hearthline.storage.WeatherWriter;
 
 /** The beans of storage: InfluxDB where one is configured, else the embedded store. */
@@ -61,6 +62,10 @@ final class StorageWiring implements AutoCloseable {
         Gauge.builder("hearthline.store.write.p99", writer, w -> w.stats().p99())
                 .description("Slowest of a hundred writes, ms")
                 .register(meters);
+    }
+
+    StoreQueries queries() {
+        return store.storeQueries();
     }
 
     StageCounters counters() {

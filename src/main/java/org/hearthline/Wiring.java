@@ -34,8 +34,6 @@ import org.hearthline.config.HttpConfig;
 import org.hearthline.config.Secret;
 import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
-import org.hearthline.enrichment.Normaliser;
-import org.hearthline.enrichment.WeatherEnricher;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
@@ -56,8 +54,8 @@ import org.hearthline.routes.GeneratedRoutes;
 import org.hearthline.routes.RouteCheck;
 import org.hearthline.routes.RouteFilesHealth;
 import org.hearthline.routes.RouteReload;
+import org.hearthline.routes.trial.StoredLines;
 import org.hearthline.storage.FlatEvent;
-import org.hearthline.validation.Rules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +78,7 @@ final class Wiring implements AutoCloseable {
     private final WeatherWiring weather;
     private final RouteWatch routes = new RouteWatch(clock, this::placeOf);
     private final InspectionWiring inspection;
+    private final TrialWiring trials;
     private final Map<String, StageCounters> stages;
     private final RouteFilesHealth routeFiles = new RouteFilesHealth(clock);
     private @Nullable GatewayWiring gateway;
@@ -97,6 +96,7 @@ final class Wiring implements AutoCloseable {
         this.links = new LinkWiring(config, clock, timer);
         this.weather = new WeatherWiring(config, links, clock);
         this.inspection = new InspectionWiring(config, meters, clock);
+        this.trials = new TrialWiring(config, this::place, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
         this.vertx = Server.vertx();
     }
@@ -164,14 +164,9 @@ final class Wiring implements AutoCloseable {
         Registry registry = camel.getRegistry();
         registry.bind("vertx", vertx);
         registry.bind("circuitBreakers", breakers.registry());
-        camel.getCamelContextExtension().addInterceptStrategy(new FailedStep());
         configureRoutes(camel);
-        registry.bind("frame", new FrameAggregationStrategy(routes));
-        registry.bind("frameGate", new FrameGate());
+        JudgingBeans.of(config, clock).bind(camel, routes);
         registry.bind("problem", new ProblemProcessor(new Problem(clock)));
-        registry.bind("rules", new Rules(config.validation().futureLimit(), clock));
-        registry.bind("normaliser", new Normaliser());
-        registry.bind("weatherEnricher", new WeatherEnricher(config.weather().wantedFor()));
         bindDoors(registry);
         links.bind(camel);
     }
@@ -224,6 +219,7 @@ final class Wiring implements AutoCloseable {
         perRoute.setMeterRegistry(meters);
         camel.addRoutePolicyFactory(new LastingMeters(perRoute));
         inspection.configure(camel, perRoute.getPolicyConfiguration());
+        trials.configure(camel);
         Map<String, StageCounters> walked = new HashMap<>(stages);
         // The writer counts its own, which needs no walk.
         walked.remove(Stage.STORAGE.id());
@@ -274,6 +270,17 @@ final class Wiring implements AutoCloseable {
             storage.bind(camel.getRegistry());
         }
         weather.bind(camel);
+        trials.bind(camel, stored(camel), this::routes);
+    }
+
+    /** Where trials of routes find stored events. */
+    private StoredLines stored(CamelContext camel) {
+        return storage != null
+                ? new StoredHere(storage.queries(), camel.createProducerTemplate())
+                : new StoredElsewhere(
+                        links.to(Stage.STORAGE),
+                        config.http().linkKey(),
+                        config.link().connectTimeout());
     }
 
     private void listDependencies() {

@@ -102,7 +102,10 @@ class ArchitectureTest {
                 .that(
                         describe(
                                 "are neither in the root package nor about routes nor a shell round something plain",
-                                (JavaClass type) -> !Set.of("org.hearthline", "org.hearthline.routes")
+                                (JavaClass type) -> !Set.of(
+                                                        "org.hearthline",
+                                                        "org.hearthline.routes",
+                                                        "org.hearthline.routes.sandbox")
                                                 .contains(type.getPackageName())
                                         && !outermost(type)
                                                 .getSimpleName()

@@ -272,7 +272,13 @@ final class ContractTest {
             case "404" -> send(pipeline::uri, operation, "", JSON, "");
             case "413" -> send(pipeline::uri, operation, "", JSON, " ".repeat(20_000));
             case "415" -> send(pipeline::uri, operation, "", Map.of("Content-Type", "text/plain"), "x");
-            case "422" -> send(pipeline::uri, operation, "", JSON, "{\"event_type\":7}");
+            case "422" ->
+                send(
+                        pipeline::uri,
+                        operation,
+                        "",
+                        JSON,
+                        operation.path().endsWith("/try") ? trial("- route: [") : "{\"event_type\":7}");
             default -> throw new IllegalArgumentException("Nobody knows how to get " + operation + " " + status);
         };
     }
@@ -296,6 +302,9 @@ final class ContractTest {
                     JSON,
                     "");
         }
+        if (path.equals("/api/v1/routes/try")) {
+            return send(pipeline::uri, operation, "", JSON, trial(StageAlone.packaged("enrichment")));
+        }
         if (path.equals("/api/v1/routes/{id}/{action}")) {
             return send(pipeline::uri, operation, "/api/v1/routes/weather-fetch/suspend", JSON, "");
         }
@@ -311,6 +320,13 @@ final class ContractTest {
                             one -> one.status() == 200);
         }
         return send(pipeline::uri, operation, "", JSON, example(operation));
+    }
+
+    private static String trial(String text) {
+        return MAPPER.createObjectNode()
+                .put("name", "enrichment.camel.yaml")
+                .put("text", text)
+                .toString();
     }
 
     /** The id of a new dead letter. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks a running process over its HTTP API. Whatever goes wrong is a {@link CommandFailure} that says what to do. */
 final class ApiClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofMinutes(5);
+    private static final Duration ANSWER = Duration.ofMinutes(6);
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;

@@ -22,6 +22,8 @@ final class RoutesCommand {
                 .addSubcommand(new RoutesEjectCommand(surroundings.sources()))
                 .addSubcommand(new RoutesDiffCommand(surroundings.sources()))
                 .addSubcommand(new RoutesValidateCommand(surroundings.sources()))
+                .addSubcommand(new RoutesTestCommand(surroundings.sources()))
+                .addSubcommand(new RoutesTryCommand(surroundings.sources()))
                 .addSubcommand(new RoutesStatusCommand(surroundings.sources()))
                 .addSubcommand(new RoutesReloadCommand(surroundings.sources()));
     }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing is wrong", "1:something is: FILE:LINE:COLUMN: what", "2:wrong usage or configuration"})
+        exitCodeList = {"0:nothing is wrong", "1:something is: FILE:LINE:COLUMN: what", "2:wrong usage or configuration"
+        })
 final class RoutesValidateCommand implements Callable<Integer> {
     private final ConfigSources sources;
 
@@ -39,7 +40,8 @@ final class RoutesValidateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "Checked as if they lay in routes.dir, in the place of what has their names. Default: all of it.")
+            description =
+                    "Checked as if they lay in routes.dir, in the place of what has their names. Default: all of it.")
     private List<Path> files = List.of();
 
     RoutesValidateCommand(ConfigSources sources) {

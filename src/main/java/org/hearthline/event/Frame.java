@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -160,12 +161,19 @@ public final class Frame implements Iterable<Event> {
      * @throws IllegalArgumentException when the frame does not hold it
      */
     public Event at(int callersIndex) {
+        return held(callersIndex)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Frame " + id + " holds no event with index " + callersIndex));
+    }
+
+    /** The event that has this index for the caller; empty when it is settled, or was never there. */
+    public Optional<Event> held(int callersIndex) {
         for (int i = 0; i < index.length; i++) {
             if (index[i] == callersIndex) {
-                return events.get(i);
+                return Optional.of(events.get(i));
             }
         }
-        throw new IllegalArgumentException("Frame " + id + " holds no event with index " + callersIndex);
+        return Optional.empty();
     }
 
     /** What is left of this frame, with the rest settled. */

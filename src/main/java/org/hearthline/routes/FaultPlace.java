@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Says in words what Camel threw over a file, and finds the line: Camel names the route, and often not the step. What it names
  * (a bean, an option, a placeholder) is looked for in the text, from the route's first line on.
  */
-final class FaultPlace {
+public final class FaultPlace {
     private static final Pattern MARK = Pattern.compile("line (\\d+), column (\\d+)");
     private static final Pattern UNKNOWN_PARAMETERS = Pattern.compile("Unknown parameters=\\[\\{([^=}]+)=");
     private static final Pattern NO_COMPONENT = Pattern.compile("No component found with scheme: ([\\w.+-]+)");
@@ -37,7 +37,7 @@ final class FaultPlace {
      *
      * @param beans names of those that there are, for hints
      */
-    FaultPlace(RouteFile file, Set<String> beans) {
+    public FaultPlace(RouteFile file, Set<String> beans) {
         this.file = file;
         this.lines = file.text().lines().toList();
         this.beans = new TreeSet<>(beans);
@@ -51,7 +51,7 @@ final class FaultPlace {
      *
      * @param route whose creation failed; null when the file could not be read at all
      */
-    RouteFault of(Throwable thrown, @Nullable RouteDefinition route) {
+    public RouteFault of(Throwable thrown, @Nullable RouteDefinition route) {
         Finding finding = find(thrown);
         YamlTree.Place place = route == null ? mark(thrown) : YamlTree.Place.UNKNOWN;
         if (place.line() == 0) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -331,6 +332,27 @@ public final class RouteReload implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The files that run now, by name. Any thread. */
+    public List<RouteFile> files() {
+        return report.running().files().values().stream()
+                .sorted(Comparator.comparing(RouteFile::name))
+                .toList();
+    }
+
+    /** What the user's properties say now. Any thread. */
+    public Map<String, String> ownProperties() {
+        return report.running().properties();
+    }
+
+    /** What would be wrong if a file took the place of the one of its name, or were added; nothing is changed. Any thread. */
+    public List<RouteFault> faults(RouteFile file) {
+        return onWorker(() -> {
+            Map<String, RouteFile> all = new HashMap<>(running.files());
+            all.put(file.name(), file);
+            return check.check(Set.of(file.name()), new RouteSet(all, running.properties()), running);
+        });
     }
 
     /** For what else checks files against this process. */

@@ -58,7 +58,12 @@ final class RouteSchema {
                 .build()
                 .getSchema(
                         definition,
-                        SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build());
+                        // Read ahead, with every step within every other, it would take 240 MiB.
+                        SchemaValidatorsConfig.builder()
+                                .locale(Locale.ENGLISH)
+                                .preloadJsonSchema(false)
+                                .cacheRefs(false)
+                                .build());
     }
 
     /** What is wrong, by line; at most five faults. */

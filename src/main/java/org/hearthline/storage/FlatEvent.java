@@ -25,7 +25,7 @@ public final class FlatEvent {
     private static final String ID = "event_id";
     private static final String ATTRIBUTES = "attributes";
 
-    /** An event that is not stored, as it would be answered if it were. */
+    /** An event as it would be answered if it were stored, on one line. */
     public byte[] flat(Event event) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = JSON.createGenerator(out)) {
@@ -95,7 +95,8 @@ public final class FlatEvent {
         public void json(String name, JsonSlice value) {
             write(() -> {
                 json.writeFieldName(ATTRIBUTES);
-                json.writeRawValue(value.text());
+                // JSON has line breaks between its tokens only.
+                json.writeRawValue(value.text().replace('\n', ' ').replace('\r', ' '));
             });
         }
 
