@@ -318,7 +318,8 @@ final class Wiring implements AutoCloseable {
                 new Problem(clock),
                 keys(),
                 config.http()::isOwnName,
-                new PublicPaths(ids(below), ids(deployment.stages()), deployment.root().id())::target,
+                new PublicPaths(
+                        ids(below), ids(deployment.stages()), deployment.root().id())::target,
                 answers.byPath(deployment.stages()),
                 answers.open(below),
                 () -> started.getAsBoolean() && !isSwapping());
