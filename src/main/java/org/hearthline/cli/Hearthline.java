@@ -1,6 +1,9 @@
 package org.hearthline.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.hearthline.config.ConfigSources;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,21 +34,36 @@ public final class Hearthline {
                 RunningApplication::start,
                 SimulatedSurroundings::start,
                 StopSignal.ofProcess());
-        System.exit(commandLine(surroundings).execute(arguments));
+        System.exit(commandLine(surroundings, arguments).execute(arguments));
     }
 
-    static CommandLine commandLine(Surroundings surroundings) {
-        return new CommandLine(new Hearthline())
-                .addSubcommand(new RunCommand(surroundings))
-                .addSubcommand(new DemoCommand(surroundings))
-                .addSubcommand(new SimulateCommand(surroundings))
-                .addSubcommand(new CheckCommand(surroundings))
-                .addSubcommand(QueryCommand.commandLine(surroundings))
-                .addSubcommand(DeadLettersCommand.commandLine(surroundings))
-                .addSubcommand(new BackfillCommand(surroundings.sources()))
-                .addSubcommand(RoutesCommand.commandLine(surroundings))
-                .addSubcommand(new ArchiveTrainingCommand(surroundings))
-                .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(new FailureReport());
+    /**
+     * The command with all that it can do. To read the options of a command takes time that whoever starts {@code run} would
+     * wait for: where the first argument names one, the others are left out.
+     */
+    static CommandLine commandLine(Surroundings surroundings, String... arguments) {
+        Map<String, Supplier<Object>> commands = commands(surroundings);
+        CommandLine hearthline = new CommandLine(new Hearthline());
+        String named = arguments.length == 0 ? "" : arguments[0];
+        commands.forEach((name, command) -> {
+            if (name.equals(named) || !commands.containsKey(named)) {
+                hearthline.addSubcommand(name, command.get());
+            }
+        });
+        return hearthline.setUsageHelpAutoWidth(true).setExecutionExceptionHandler(new FailureReport());
+    }
+
+    private static Map<String, Supplier<Object>> commands(Surroundings surroundings) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", () -> new RunCommand(surroundings));
+        commands.put("demo", () -> new DemoCommand(surroundings));
+        commands.put("simulate", () -> new SimulateCommand(surroundings));
+        commands.put("check", () -> new CheckCommand(surroundings));
+        commands.put("query", () -> QueryCommand.commandLine(surroundings));
+        commands.put("routes", () -> RoutesCommand.commandLine(surroundings));
+        commands.put("dead-letters", () -> DeadLettersCommand.commandLine(surroundings));
+        commands.put("backfill", () -> new BackfillCommand(surroundings.sources()));
+        commands.put("archive-training", () -> new ArchiveTrainingCommand(surroundings));
+        return commands;
     }
 }

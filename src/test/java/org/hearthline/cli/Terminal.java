@@ -36,7 +36,7 @@ final class Terminal {
     }
 
     int execute(String... arguments) {
-        CommandLine command = Hearthline.commandLine(surroundings)
+        CommandLine command = Hearthline.commandLine(surroundings, arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setUsageHelpAutoWidth(false);
