@@ -89,8 +89,7 @@ public final class RouteWatch implements Dependency {
             return new Status(Level.HEALTHY, "Every route does its work", wholeSince);
         }
         String which = now.entrySet().stream()
-                .map(one -> "step " + one.getValue().step + " of route " + one.getKey() + " in "
-                        + one.getValue().place)
+                .map(one -> "step " + one.getValue().step + " of route " + one.getKey() + " in " + one.getValue().place)
                 .sorted()
                 .collect(Collectors.joining(", "));
         Instant since =

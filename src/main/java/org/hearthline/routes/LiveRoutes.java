@@ -189,7 +189,10 @@ final class LiveRoutes {
             boolean hides = !ids.contains(route.getRouteId())
                     && !pattern.equals(template)
                     && paths.stream().anyMatch(path -> path.matches(pattern));
-            if (hides && camel.getRouteController().getRouteStatus(route.getRouteId()).isStarted()) {
+            if (hides
+                    && camel.getRouteController()
+                            .getRouteStatus(route.getRouteId())
+                            .isStarted()) {
                 camel.getRouteController().stopRoute(route.getRouteId());
                 camel.getRouteController().startRoute(route.getRouteId());
             }

@@ -119,8 +119,8 @@ public final class RouteCheck {
         Set<String> hidden = new TreeSet<>();
         changed.forEach(name -> hidden.addAll(all.outline(name).beans()));
         all.changesTo(before).forEach(name -> hidden.addAll(before.outline(name).beans()));
-        try (ScratchContext scratch =
-                new ScratchContext(live, hidden, all.properties(), before.properties().keySet())) {
+        try (ScratchContext scratch = new ScratchContext(
+                live, hidden, all.properties(), before.properties().keySet())) {
             return new DryRun(scratch, changed, all).run();
         }
     }
