@@ -53,6 +53,7 @@ import org.hearthline.http.Front;
 import org.hearthline.http.Json;
 import org.hearthline.http.Problem;
 import org.hearthline.routes.GeneratedRoutes;
+import org.hearthline.routes.RouteCheck;
 import org.hearthline.routes.RouteFilesHealth;
 import org.hearthline.routes.RouteReload;
 import org.hearthline.storage.FlatEvent;
@@ -77,7 +78,7 @@ final class Wiring implements AutoCloseable {
     private final @Nullable StorageWiring storage;
     private final LinkWiring links;
     private final WeatherWiring weather;
-    private final RouteWatch routes = new RouteWatch(clock);
+    private final RouteWatch routes = new RouteWatch(clock, this::placeOf);
     private final InspectionWiring inspection;
     private final Map<String, StageCounters> stages;
     private final RouteFilesHealth routeFiles = new RouteFilesHealth(clock);
@@ -130,6 +131,39 @@ final class Wiring implements AutoCloseable {
     }
 
     void configure(CamelContext camel) {
+        bindBeans(camel);
+        listDependencies();
+        // Before the store is asked, which may take its time: liveness answers from here on.
+        Server started = Server.start(camel, config.http(), config.link().longest(), front(camel::isStarted));
+        server = started;
+        try {
+            if (storage != null) {
+                storage.start();
+            }
+            bindStages(camel);
+            GatewayWiring here = gateway;
+            if (here != null) {
+                here.watch(timer);
+            }
+            links.start();
+            reload = reload(camel);
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /** The beans alone, for looking at route files where nothing runs: no port is opened, and nobody is asked. */
+    RouteCheck configureOffline(CamelContext camel) {
+        bindBeans(camel);
+        camel.getRegistry().bind("platform-http-engine", new SilentHttpEngine());
+        bindStages(camel);
+        camel.getRegistry().bind("routeFiles", "offline");
+        camel.getRegistry().bind("routeFilesAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
+        return new RouteCheck(camel, generated());
+    }
+
+    private void bindBeans(CamelContext camel) {
         Registry registry = camel.getRegistry();
         registry.bind("vertx", vertx);
         registry.bind("circuitBreakers", breakers.registry());
@@ -143,20 +177,9 @@ final class Wiring implements AutoCloseable {
         registry.bind("weatherEnricher", new WeatherEnricher(config.weather().wantedFor()));
         bindDoors(registry);
         links.bind(camel);
-        listDependencies();
-        // Before the store is asked, which may take its time: liveness answers from here on.
-        Server started = Server.start(camel, config.http(), config.link().longest(), front(camel::isStarted));
-        server = started;
-        try {
-            bindStages(camel);
-            reload = reload(camel);
-        } catch (RuntimeException e) {
-            started.close();
-            throw e;
-        }
     }
 
-    private RouteReload reload(CamelContext camel) {
+    private List<GeneratedRoutes> generated() {
         List<GeneratedRoutes> generated = new ArrayList<>();
         if (ingestion != null) {
             generated.add(new GeneratedRoutes("delivery", ingestion::deliveryRoutes));
@@ -165,15 +188,25 @@ final class Wiring implements AutoCloseable {
         if (here != null) {
             generated.add(new GeneratedRoutes("proxies", here::proxyRoutes));
         }
+        return generated;
+    }
+
+    private RouteReload reload(CamelContext camel) {
         camel.getRegistry().bind("routeFilesAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
         RouteReload.Settings settings = new RouteReload.Settings(
                 config.routes().folder(),
                 config.dataDir().resolve("routes"),
                 config.routes().reload(),
                 config.properties().keySet());
-        RouteReload made = new RouteReload(camel, settings, generated, routeFiles, clock);
+        RouteReload made = new RouteReload(camel, settings, generated(), routeFiles, clock);
         camel.getRegistry().bind("routeFiles", made);
         return made;
+    }
+
+    /** Of a step that fails: in the file that runs. */
+    private String placeOf(String step) {
+        RouteReload there = reload;
+        return there == null ? "its file" : there.place(step);
     }
 
     /** The routes of the user and ours; there once everything is bound. */
@@ -244,11 +277,6 @@ final class Wiring implements AutoCloseable {
             storage.bind(camel.getRegistry());
         }
         weather.bind(camel);
-        GatewayWiring here = gateway;
-        if (here != null) {
-            here.watch(timer);
-        }
-        links.start();
     }
 
     private void listDependencies() {

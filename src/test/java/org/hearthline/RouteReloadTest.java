@@ -162,7 +162,7 @@ final class RouteReloadTest {
         own.write(
                 ENRICHMENT,
                 OwnRoutes.enrichmentWith(
-                        "- setVariable: {id: enrichment-own, name: field.word, expression: {method: {ref: word, method: toString}}}"));
+                        "- setVariable: {id: enrichment-own, name: field.word, expression: {method: {ref: word, method: getWord}}}"));
         own.start(Map.of());
         assertThat(stored()).contains("x_word_str=\"one\"");
 
@@ -177,7 +177,7 @@ final class RouteReloadTest {
     }
 
     private static String beans(String word) {
-        return "- beans:\n    - {name: word, type: java.lang.StringBuilder, constructors: {\"0\": \"" + word + "\"}}\n";
+        return "- beans:\n    - {name: word, type: org.hearthline.OwnWord, properties: {word: " + word + "}}\n";
     }
 
     @Test

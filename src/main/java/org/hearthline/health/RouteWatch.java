@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.hearthline.health.Status.Level;
 
@@ -17,16 +18,28 @@ public final class RouteWatch implements Dependency {
     private static final int RUNNING = 20;
 
     private final Clock clock;
+    private final UnaryOperator<String> file;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final Map<String, Broken> broken = new ConcurrentHashMap<>();
     private volatile Instant wholeSince;
 
     private record Run(String step, int length) {}
 
-    private record Broken(String step, Instant since) {}
+    private record Broken(String step, String place, Instant since) {}
 
+    /** A watch for which it does not matter where steps stand. */
     public RouteWatch(Clock clock) {
+        this(clock, step -> "its file");
+    }
+
+    /**
+     * A watch over routes.
+     *
+     * @param file where a step stands, by its id: {@code enrichment.camel.yaml:22}
+     */
+    public RouteWatch(Clock clock, UnaryOperator<String> file) {
         this.clock = clock;
+        this.file = file;
         this.wholeSince = clock.instant();
     }
 
@@ -56,7 +69,11 @@ public final class RouteWatch implements Dependency {
         if (run == null || (run.length < RUNNING && (frameSize < WHOLE_FRAME || run.length < frameSize))) {
             return Optional.empty();
         }
-        broken.putIfAbsent(route, new Broken(run.step, clock.instant()));
+        broken.compute(
+                route,
+                (id, before) -> before != null && before.step.equals(run.step)
+                        ? before
+                        : new Broken(run.step, file.apply(run.step), clock.instant()));
         return Optional.of(run.step);
     }
 
@@ -72,7 +89,7 @@ public final class RouteWatch implements Dependency {
             return new Status(Level.HEALTHY, "Every route does its work", wholeSince);
         }
         String which = now.entrySet().stream()
-                .map(one -> "step " + one.getValue().step + " in routes/" + one.getKey() + ".camel.yaml")
+                .map(one -> "step " + one.getValue().step + " of route " + one.getKey() + " in " + one.getValue().place)
                 .sorted()
                 .collect(Collectors.joining(", "));
         Instant since =

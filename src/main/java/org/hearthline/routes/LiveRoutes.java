@@ -17,6 +17,7 @@ import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.Suspendable;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceHelper;
@@ -27,6 +28,9 @@ import org.apache.camel.support.service.ServiceHelper;
 final class LiveRoutes {
     /** How long a route is waited for that still works on something. What is cut off then comes again out of the outbox. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Camel's own first number for routes that name none. */
+    private static final int UNORDERED = 1000;
 
     private static final Duration LOOK = Duration.ofMillis(5);
 
@@ -50,6 +54,17 @@ final class LiveRoutes {
 
     Collection<LoadedUnit> units() {
         return loaded.values();
+    }
+
+    /** Names of the units that hold a route. */
+    Set<String> unitsOf(String routeId) {
+        Set<String> units = new TreeSet<>();
+        loaded.forEach((name, unit) -> {
+            if (unit.routeIds().contains(routeId)) {
+                units.add(name);
+            }
+        });
+        return units;
     }
 
     private Model model() {
@@ -122,7 +137,10 @@ final class LiveRoutes {
         model.getRouteDefinitions().removeAll(unit.definitions());
         model.getRouteConfigurationDefinitions().removeAll(unit.configurations());
         model.getRouteTemplateDefinitions().removeAll(unit.templates());
-        unit.builder().getBeans().forEach(bean -> camel.getRegistry().unbind(bean.getName()));
+        RouteFile file = unit.unit().file();
+        if (file != null) {
+            RouteOutline.of(file).beans().forEach(camel.getRegistry()::unbind);
+        }
         loaded.remove(unit.unit().name());
     }
 
@@ -152,6 +170,37 @@ final class LiveRoutes {
             unit.builder().addTemplatedRoutesToCamelContext(camel);
         }
         probe(coming);
+        reopen(coming);
+    }
+
+    /** The first door that fits a path gets its request: those with names in their path come after those without. */
+    private void reopen(List<LoadedUnit> fresh) throws Exception {
+        Set<String> ids = new TreeSet<>();
+        fresh.forEach(unit -> ids.addAll(unit.routeIds()));
+        List<String> paths = ids.stream()
+                .map(camel::getRoute)
+                .filter(route -> route != null)
+                .map(LiveRoutes::httpPath)
+                .filter(path -> !path.isEmpty())
+                .toList();
+        for (Route route : camel.getRoutes()) {
+            String template = httpPath(route);
+            String pattern = template.replaceAll("\\{[^/}]*}", "[^/]+").replaceFirst("\\*$", ".*");
+            boolean hides = !ids.contains(route.getRouteId())
+                    && !pattern.equals(template)
+                    && paths.stream().anyMatch(path -> path.matches(pattern));
+            if (hides
+                    && camel.getRouteController()
+                            .getRouteStatus(route.getRouteId())
+                            .isStarted()) {
+                camel.getRouteController().stopRoute(route.getRouteId());
+                camel.getRouteController().startRoute(route.getRouteId());
+            }
+        }
+    }
+
+    private static String httpPath(Route route) {
+        return route.getEndpoint() instanceof PlatformHttpEndpoint http ? http.getPath() : "";
     }
 
     private static boolean isCalled(RouteDefinition route) {
@@ -159,7 +208,7 @@ final class LiveRoutes {
     }
 
     private static int order(RouteDefinition route) {
-        return route.getStartupOrder() == null ? 0 : route.getStartupOrder();
+        return route.getStartupOrder() == null ? UNORDERED : route.getStartupOrder();
     }
 
     /** Started, all of them that run here and start by themselves. */

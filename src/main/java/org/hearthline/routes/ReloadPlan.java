@@ -74,8 +74,7 @@ final class ReloadPlan {
             if (units.isEmpty()) {
                 return;
             }
-            List<RouteFault> found = check.check(
-                    toCheck(dependents), target, running.properties().keySet());
+            List<RouteFault> found = check.check(toCheck(dependents), target, running);
             if (found.isEmpty()) {
                 return;
             }

@@ -1,5 +1,6 @@
 package org.hearthline.routes;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,9 +52,9 @@ public final class RouteCheck {
      *
      * @param changed names of those to look at; a file that is in none of them is taken as right
      * @param all what is to run together with them
-     * @param replaced keys of the user's properties as they are; one that {@code all} does not hold is set no more
+     * @param before what runs: what it has set or declared and {@code all} has not is not there any more
      */
-    List<RouteFault> check(Set<String> changed, RouteSet all, Set<String> replaced) {
+    List<RouteFault> check(Set<String> changed, RouteSet all, RouteSet before) {
         List<RouteFault> faults = new ArrayList<>();
         Map<String, RouteOutline> outlines = new TreeMap<>();
         for (String name : changed) {
@@ -65,7 +66,7 @@ public final class RouteCheck {
         if (faults.isEmpty()) {
             faults.addAll(checkBeans(outlines, all));
         }
-        return faults.isEmpty() ? dryRun(changed, all, replaced) : faults;
+        return faults.isEmpty() ? dryRun(changed, all, before) : faults;
     }
 
     /** Those that one file has by itself, in its text. */
@@ -114,13 +115,12 @@ public final class RouteCheck {
         return faults;
     }
 
-    private List<RouteFault> dryRun(Set<String> changed, RouteSet all, Set<String> replaced) {
+    private List<RouteFault> dryRun(Set<String> changed, RouteSet all, RouteSet before) {
         Set<String> hidden = new TreeSet<>();
-        changed.stream()
-                .map(all.files()::get)
-                .filter(file -> file != null)
-                .forEach(file -> hidden.addAll(RouteOutline.of(file).beans()));
-        try (ScratchContext scratch = new ScratchContext(live, hidden, all.properties(), replaced)) {
+        changed.forEach(name -> hidden.addAll(all.outline(name).beans()));
+        all.changesTo(before).forEach(name -> hidden.addAll(before.outline(name).beans()));
+        try (ScratchContext scratch = new ScratchContext(
+                live, hidden, all.properties(), before.properties().keySet())) {
             return new DryRun(scratch, changed, all).run();
         }
     }
@@ -259,7 +259,7 @@ public final class RouteCheck {
 
         /** Camel looks for a bean's method when the first event comes. */
         private void checkMethods(String name, RouteDefinition route, CamelContext camel) {
-            for (ProcessorDefinition<?> step : RouteGraph.steps(route)) {
+            for (ProcessorDefinition<?> step : RouteGraph.ownSteps(route)) {
                 if (step instanceof ThrowExceptionDefinition thrown) {
                     checkClass(name, thrown, camel);
                 }
@@ -326,10 +326,46 @@ public final class RouteCheck {
         return new RouteFile(file.name(), file.origin(), file.location(), text.toString());
     }
 
+    /**
+     * What is wrong with the user's files, where none of them runs.
+     *
+     * @param folder of the user's
+     * @param files to take in the place of those of their names in it, and to look at; none: look at all
+     * @param settings keys that are Hearthline's own
+     */
+    public List<RouteFault> check(RouteFolder folder, List<Path> files, Set<String> settings) {
+        RouteFolder.Look look = folder.look();
+        List<RouteFault> faults = new ArrayList<>();
+        OwnProperties properties = OwnProperties.read(look.properties(), settings);
+        Map<String, RouteFile> all = new TreeMap<>();
+        RouteFolder.packaged().forEach(file -> all.put(file.name(), file));
+        look.files().forEach(file -> all.put(file.name(), file));
+        Set<String> asked = new TreeSet<>();
+        if (files.isEmpty()) {
+            faults.addAll(look.faults());
+            faults.addAll(properties.faults());
+            look.files().forEach(file -> asked.add(file.name()));
+        }
+        for (Path path : files) {
+            String name = String.valueOf(path.getFileName());
+            asked.add(name);
+            try {
+                all.put(name, new RouteFile(name, Origin.USER, "file:" + path.toAbsolutePath(), RouteText.read(path)));
+            } catch (UnreadableFile e) {
+                faults.add(e.fault());
+                all.remove(name);
+            }
+        }
+        if (!asked.isEmpty()) {
+            faults.addAll(check(asked, new RouteSet(all, properties.values()), RouteSet.NONE));
+        }
+        return faults;
+    }
+
     /** For programs that hold files rather than folders. */
     public List<RouteFault> check(Collection<RouteFile> files, Map<String, String> properties) {
         Set<String> changed = new LinkedHashSet<>();
         files.stream().filter(file -> file.origin() == Origin.USER).forEach(file -> changed.add(file.name()));
-        return check(changed, RouteSet.of(files, new HashMap<>(properties)), Set.of());
+        return check(changed, RouteSet.of(files, new HashMap<>(properties)), RouteSet.NONE);
     }
 }

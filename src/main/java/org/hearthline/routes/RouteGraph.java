@@ -92,6 +92,21 @@ final class RouteGraph {
         return step instanceof ToDynamicDefinition to ? to.getUri() : null;
     }
 
+    /** Without those that its routeConfiguration adds. */
+    static List<ProcessorDefinition<?>> ownSteps(RouteDefinition route) {
+        List<ProcessorDefinition<?>> own = new ArrayList<>();
+        for (ProcessorDefinition<?> step : route.getOutputs()) {
+            if (!step.isAbstract()) {
+                own.add(step);
+                for (Object inner :
+                        ProcessorDefinitionHelper.filterTypeInOutputs(step.getOutputs(), ProcessorDefinition.class)) {
+                    own.add((ProcessorDefinition<?>) inner);
+                }
+            }
+        }
+        return own;
+    }
+
     static List<ProcessorDefinition<?>> steps(RouteDefinition route) {
         List<ProcessorDefinition<?>> steps = new ArrayList<>();
         for (Object step :

@@ -53,7 +53,7 @@ final class RouteLinks {
         Map<String, Node> owners = new HashMap<>();
         for (Node node : changedLast()) {
             claim("route", node.id(), node.definition().getLineNumber(), node, owners);
-            for (ProcessorDefinition<?> step : RouteGraph.steps(node.definition())) {
+            for (ProcessorDefinition<?> step : RouteGraph.ownSteps(node.definition())) {
                 if (isNamed(step)) {
                     claim("step", step.getId(), step.getLineNumber(), node, owners);
                 }

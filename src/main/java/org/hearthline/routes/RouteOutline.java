@@ -30,7 +30,7 @@ record RouteOutline(
         placeholders = Set.copyOf(placeholders);
     }
 
-    private static final RouteOutline NOTHING = new RouteOutline(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    static final RouteOutline NOTHING = new RouteOutline(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     /** Of a file; one that is no YAML declares nothing. */
     static RouteOutline of(RouteFile file) {

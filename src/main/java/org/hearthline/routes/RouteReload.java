@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class RouteReload implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
+    /** Id of the route that answers the request to reload. */
+    private static final String RELOAD_ROUTE = "routes-reload";
+
     private static final long LOOK_MILLIS = 500;
     private static final long PATIENCE_SECONDS = 60;
 
@@ -55,7 +58,7 @@ public final class RouteReload implements AutoCloseable {
     private final Map<String, Instant> loaded = new HashMap<>();
     private RouteFolder.Look seen = new RouteFolder.Look(List.of(), Map.of(), List.of());
     private RouteFolder.Look handled = seen;
-    private RouteSet running = new RouteSet(Map.of(), Map.of());
+    private RouteSet running = RouteSet.NONE;
     private volatile RouteFilesReport report = new RouteFilesReport(running, Map.of(), List.of());
 
     /**
@@ -163,7 +166,7 @@ public final class RouteReload implements AutoCloseable {
             boolean agree = now.equals(seen);
             seen = now;
             if (agree && !now.equals(handled)) {
-                apply(now);
+                apply(now, Set.of());
             }
         } catch (RuntimeException e) {
             // The timer's edge: a task that throws is never run again.
@@ -188,29 +191,48 @@ public final class RouteReload implements AutoCloseable {
     }
 
     /** What is right of it runs afterwards, what is wrong of it is told. */
-    private Map<String, Object> apply(RouteFolder.Look look) {
+    private Map<String, Object> apply(RouteFolder.Look look, Set<String> later) {
         handled = look;
         RouteFilesReport before = report;
+        RouteSet old = running;
         ReloadPlan plan = new ReloadPlan(check, running, live.graph(), settings.keys).of(look);
         Set<String> swapped = Set.of();
         List<RouteFault> faults = new ArrayList<>(plan.faults());
-        if (!plan.units().isEmpty()) {
-            try {
-                swap.swap(plan.units(), running, plan.target());
-                running = plan.target();
-                swapped = plan.units();
-            } catch (RouteSwap.SwapFailed e) {
-                faults.addAll(plan.blame(e));
-            }
-        } else {
+        try {
+            swapped = plan.units();
+            swap.swap(without(swapped, later), running, plan.target());
             running = plan.target();
+        } catch (RouteSwap.SwapFailed e) {
+            swapped = Set.of();
+            faults.addAll(plan.blame(e));
         }
         report(faults, swapped);
         if (!swapped.isEmpty()) {
             LOG.atInfo().addKeyValue("files", String.join(", ", swapped)).log("Routes are loaded anew");
             keep();
         }
+        Set<String> left = new TreeSet<>(swapped);
+        left.retainAll(later);
+        if (!left.isEmpty()) {
+            Future<?> unused = worker.schedule(() -> swapLater(left, old), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
         return report.reloaded(before, swapped);
+    }
+
+    private static Set<String> without(Set<String> units, Set<String> later) {
+        Set<String> now = new TreeSet<>(units);
+        now.removeAll(later);
+        return now;
+    }
+
+    /** What answers the request to reload can itself be loaded anew only when the answer is out. */
+    private void swapLater(Set<String> units, RouteSet before) {
+        try {
+            swap.swap(units, before, running);
+        } catch (RouteSwap.SwapFailed e) {
+            // It ran with the text from before a moment ago, and does again.
+            LOG.atError().setCause(e).log("The route that reloads routes could not be loaded anew");
+        }
     }
 
     private void report(List<RouteFault> faults, Set<String> fresh) {
@@ -253,6 +275,17 @@ public final class RouteReload implements AutoCloseable {
         return names;
     }
 
+    /** Where something with an id stands, in the files that run: {@code enrichment.camel.yaml:22}. */
+    public String place(String id) {
+        for (RouteFile file : report.running().files().values()) {
+            int line = RouteLines.of(file).first(id, 0);
+            if (line > 0) {
+                return file.name() + ":" + line;
+            }
+        }
+        return "its file";
+    }
+
     /** Answers {@code GET /api/v1/routes/status}. */
     public Map<String, Object> status() {
         return report.status(settings.reload, settings.folder.toString());
@@ -270,7 +303,7 @@ public final class RouteReload implements AutoCloseable {
         }
         return onWorker(() -> {
             seen = lookNow();
-            return apply(seen);
+            return apply(seen, live.unitsOf(RELOAD_ROUTE));
         });
     }
 

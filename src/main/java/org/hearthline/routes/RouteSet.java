@@ -12,6 +12,8 @@ import java.util.Set;
  * @param files by name
  */
 record RouteSet(Map<String, RouteFile> files, Map<String, String> properties) {
+    static final RouteSet NONE = new RouteSet(Map.of(), Map.of());
+
     RouteSet {
         files = Map.copyOf(files);
         properties = Map.copyOf(properties);
@@ -30,6 +32,12 @@ record RouteSet(Map<String, RouteFile> files, Map<String, String> properties) {
             throw new IllegalArgumentException(name);
         }
         return file;
+    }
+
+    /** What a file declares; one that is not there declares nothing. */
+    RouteOutline outline(String name) {
+        RouteFile file = files.get(name);
+        return file == null ? RouteOutline.NOTHING : RouteOutline.of(file);
     }
 
     /** Names of the files that are not the same in another set: changed, new, or not there. */

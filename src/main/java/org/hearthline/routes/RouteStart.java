@@ -63,7 +63,7 @@ final class RouteStart {
             RouteSet set = new RouteSet(files, properties);
             Set<String> own = new TreeSet<>(files.keySet());
             own.removeIf(name -> set.file(name).origin() == Origin.PACKAGED);
-            List<RouteFault> found = own.isEmpty() ? List.of() : check.check(own, set, Set.of());
+            List<RouteFault> found = own.isEmpty() ? List.of() : check.check(own, set, RouteSet.NONE);
             if (found.isEmpty()) {
                 return set;
             }

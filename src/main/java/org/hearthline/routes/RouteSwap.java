@@ -41,6 +41,10 @@ final class RouteSwap {
      * @throws SwapFailed when that does not work; what ran before runs again then
      */
     void swap(Set<String> names, RouteSet before, RouteSet after) throws SwapFailed {
+        if (names.isEmpty()) {
+            properties.set(after.properties());
+            return;
+        }
         underWay = true;
         try {
             live.remove(names);

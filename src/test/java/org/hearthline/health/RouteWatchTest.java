@@ -7,7 +7,7 @@ import org.hearthline.health.Status.Level;
 import org.junit.jupiter.api.Test;
 
 class RouteWatchTest {
-    private final RouteWatch watch = new RouteWatch(Clock.systemUTC());
+    private final RouteWatch watch = new RouteWatch(Clock.systemUTC(), step -> "enrichment.camel.yaml:22");
 
     @Test
     void fiveOfFiveIsABrokenRoute() {
@@ -58,7 +58,7 @@ class RouteWatchTest {
         watch.brokenStep("enrichment", 5);
 
         assertThat(watch.status().level()).isEqualTo(Level.DEGRADED);
-        assertThat(watch.status().detail()).contains("enrichment-normalise", "routes/enrichment.camel.yaml");
+        assertThat(watch.status().detail()).contains("enrichment-normalise", "enrichment.camel.yaml:22");
 
         watch.passed("enrichment");
 

@@ -1,0 +1,131 @@
+package org.hearthline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.core.ConditionFactory;
+import org.hearthline.demo.HouseSettings;
+import org.hearthline.demo.SimulatedHouse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Routes are edited while a house speaks all the time: through the real outbox, every event is stored exactly once. */
+final class ReloadUnderLoadTest {
+    private static final String ENRICHMENT = "enrichment.camel.yaml";
+    private static final List<String> STAGES = List.of("validation", "enrichment", "storage", "delivery");
+
+    @TempDir
+    Path home;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimulatedHouse house =
+            new SimulatedHouse(vertx, HouseSettings.demo().withPort(0).withEventsPerSecond(300), Clock.systemUTC());
+    private OwnRoutes own;
+
+    @BeforeEach
+    void start() {
+        URI address = house.start();
+        own = new OwnRoutes(home);
+        own.start(Map.of("ha.url", address.toString(), "ha.token", house.token()));
+        within().until(() -> received() > 100);
+    }
+
+    @AfterEach
+    void stop() {
+        house.close();
+        own.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void nothingIsLostAndNothingIsStoredTwiceWhileRoutesAreEdited() {
+        for (int round = 0; round < 2; round++) {
+            for (String stage : STAGES) {
+                String file = stage + ".camel.yaml";
+                own.write(file, OwnRoutes.resource("/routes/" + file) + "# round " + round + "\n");
+                assertThat(own.reload(file).path("state").asText()).isEqualTo("loaded");
+                goOn();
+                own.write(file, "- rout: {}\n");
+                assertThat(own.reload(file).path("state").asText()).isEqualTo("broken");
+                own.delete(file);
+                assertThat(own.reload(file).path("state").asText()).isIn("removed", "unchanged");
+                goOn();
+            }
+        }
+        drain();
+
+        assertThat((long) rows().size()).isEqualTo(own.pipeline().stat("received"));
+        assertThat(new HashSet<>(own.store.eventIds())).hasSameSizeAs(rows());
+        assertThat(own.pipeline().stat("rejected")).isZero();
+        assertThat(own.pipeline().deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aStepThatAlwaysThrowsKeepsTheEventsAndTheNextSaveLetsThemGoOn() {
+        own.write(
+                ENRICHMENT,
+                OwnRoutes.enrichmentWith(
+                        "- throwException: {id: enrichment-broken, exceptionType: java.lang.IllegalStateException, message: oops}"));
+        assertThat(own.reload(ENRICHMENT).path("state").asText()).isEqualTo("loaded");
+        within().untilAsserted(() -> assertThat(
+                        own.pipeline().health("routes").path("detail").asText())
+                .contains("step enrichment-broken of route enrichment in enrichment.camel.yaml:22"));
+        long waiting = received();
+        within().until(() -> received() > waiting + 300);
+
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("mended", "1")));
+        assertThat(own.reload(ENRICHMENT).path("state").asText()).isEqualTo("loaded");
+
+        within().untilAsserted(() -> assertThat(
+                        own.pipeline().health("routes").path("status").asText())
+                .isEqualTo("healthy"));
+        drain();
+        // A frame of fewer than five events is no proof against the route: its events are dead letters, and lost
+        // neither.
+        assertThat((long) rows().size() + own.pipeline().deadLetters().size())
+                .isEqualTo(own.pipeline().stat("received"));
+        assertThat(new HashSet<>(own.store.eventIds())).hasSameSizeAs(rows());
+    }
+
+    /** As a store counts: what is written again to the same series and time is the same row, whoever writes it twice. */
+    private Set<String> rows() {
+        Set<String> rows = new HashSet<>();
+        for (String line : own.store.lines()) {
+            if (line.startsWith("home_assistant_events")) {
+                rows.add(line.split("(?<!\\\\) ", 2)[0] + line.substring(line.lastIndexOf(' ')));
+            }
+        }
+        return rows;
+    }
+
+    private static ConditionFactory within() {
+        return await().atMost(Duration.ofMinutes(2));
+    }
+
+    private long received() {
+        return own.pipeline().stat("received");
+    }
+
+    /** Events have come through since. */
+    private void goOn() {
+        long stored = own.pipeline().stat("stored");
+        within().until(() -> own.pipeline().stat("stored") > stored + 50);
+    }
+
+    /** The house is silent, and all that it said is stored. */
+    private void drain() {
+        house.close();
+        within().until(() -> own.pipeline().stat("in_outbox") == 0);
+    }
+}
