@@ -45,14 +45,14 @@ final class RequestRules {
         return Optional.empty();
     }
 
+    private static boolean isOfJolokia(HttpServerRequest request, String type) {
+        return type.equals(TYPE_OF_JOLOKIA) && "/jolokia".equals(request.path());
+    }
+
     /** Whether its host is one of this process's names; without port. HTTP/1.0 needs none. */
     static boolean names(HttpServerRequest request, Predicate<String> ownName) {
         String host = request.getHeader(HttpHeaders.HOST);
         return host == null || ownName.test(host.replaceFirst(":\\d*$", ""));
-    }
-
-    private static boolean isOfJolokia(HttpServerRequest request, String type) {
-        return type.equals(TYPE_OF_JOLOKIA) && "/jolokia".equals(request.path());
     }
 
     /** What is badly escaped leads nowhere, and no router wants to read it. */
