@@ -38,9 +38,9 @@ final class StoredElsewhere implements StoredLines {
     @Override
     public Pages open(String from) {
         URI base = storage.next().base();
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(base + "/api/v1/events/export?format=ndjson&start_time="
-                                + URLEncoder.encode(from, StandardCharsets.UTF_8)))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base
+                        + "/api/v1/events/export?format=ndjson&start_time="
+                        + URLEncoder.encode(from, StandardCharsets.UTF_8).replace("+", "%20")))
                 .timeout(PATIENCE);
         if (linkKey.isPresent()) {
             request.header("Authorization", "Bearer " + linkKey.reveal());
