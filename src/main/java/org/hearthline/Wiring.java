@@ -51,6 +51,7 @@ import org.hearthline.http.Front;
 import org.hearthline.http.Json;
 import org.hearthline.http.Problem;
 import org.hearthline.routes.GeneratedRoutes;
+import org.hearthline.routes.RouteCheck;
 import org.hearthline.routes.RouteFilesHealth;
 import org.hearthline.routes.RouteReload;
 import org.hearthline.routes.trial.StoredLines;
@@ -130,6 +131,36 @@ final class Wiring implements AutoCloseable {
     }
 
     void configure(CamelContext camel) {
+        bindBeans(camel);
+        listDependencies();
+        // Before the store is asked, which may take its time: liveness answers from here on.
+        Server started = Server.start(camel, config.http(), config.link().longest(), front(camel::isStarted));
+        server = started;
+        try {
+            bindStages(camel);
+            GatewayWiring here = gateway;
+            if (here != null) {
+                here.watch(timer);
+            }
+            links.start();
+            reload = reload(camel);
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /** The beans alone, for looking at route files where nothing runs: no port is opened, and nobody is asked. */
+    RouteCheck configureOffline(CamelContext camel) {
+        bindBeans(camel);
+        camel.getRegistry().bind("platform-http-engine", new SilentHttpEngine());
+        bindStages(camel);
+        camel.getRegistry().bind("routeFiles", "offline");
+        camel.getRegistry().bind("routeFilesAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
+        return new RouteCheck(camel, generated());
+    }
+
+    private void bindBeans(CamelContext camel) {
         Registry registry = camel.getRegistry();
         registry.bind("vertx", vertx);
         registry.bind("circuitBreakers", breakers.registry());
@@ -138,20 +169,9 @@ final class Wiring implements AutoCloseable {
         registry.bind("problem", new ProblemProcessor(new Problem(clock)));
         bindDoors(registry);
         links.bind(camel);
-        listDependencies();
-        // Before the store is asked, which may take its time: liveness answers from here on.
-        Server started = Server.start(camel, config.http(), config.link().longest(), front(camel::isStarted));
-        server = started;
-        try {
-            bindStages(camel);
-            reload = reload(camel);
-        } catch (RuntimeException e) {
-            started.close();
-            throw e;
-        }
     }
 
-    private RouteReload reload(CamelContext camel) {
+    private List<GeneratedRoutes> generated() {
         List<GeneratedRoutes> generated = new ArrayList<>();
         if (ingestion != null) {
             generated.add(new GeneratedRoutes("delivery", ingestion::deliveryRoutes));
@@ -160,13 +180,17 @@ final class Wiring implements AutoCloseable {
         if (here != null) {
             generated.add(new GeneratedRoutes("proxies", here::proxyRoutes));
         }
+        return generated;
+    }
+
+    private RouteReload reload(CamelContext camel) {
         camel.getRegistry().bind("routeFilesAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
         RouteReload.Settings settings = new RouteReload.Settings(
                 config.routes().folder(),
                 config.dataDir().resolve("routes"),
                 config.routes().reload(),
                 config.properties().keySet());
-        RouteReload made = new RouteReload(camel, settings, generated, routeFiles, clock);
+        RouteReload made = new RouteReload(camel, settings, generated(), routeFiles, clock);
         camel.getRegistry().bind("routeFiles", made);
         return made;
     }
@@ -247,11 +271,6 @@ final class Wiring implements AutoCloseable {
         }
         weather.bind(camel);
         trials.bind(camel, stored(camel), this::routes);
-        GatewayWiring here = gateway;
-        if (here != null) {
-            here.watch(timer);
-        }
-        links.start();
     }
 
     /** Where trials of routes find stored events. */

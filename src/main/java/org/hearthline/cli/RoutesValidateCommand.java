@@ -1,13 +1,13 @@
 package org.hearthline.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.hearthline.RoutesOffline;
 import org.hearthline.config.ConfigSources;
 import org.hearthline.routes.RouteFault;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -48,7 +48,11 @@ final class RoutesValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoggerFactory.getLogger(RoutesValidateCommand.class).atDebug().log("Checking");
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw CommandFailure.wrongUsage("There is no file " + file);
+            }
+        }
         PrintWriter out = spec.commandLine().getOut();
         List<RouteFault> faults = RoutesOffline.check(options.apply(sources), files);
         if (json) {

@@ -1,5 +1,6 @@
 package org.hearthline.routes;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -323,6 +324,42 @@ public final class RouteCheck {
             text.append(inBeans ? "" : line).append('\n');
         }
         return new RouteFile(file.name(), file.origin(), file.location(), text.toString());
+    }
+
+    /**
+     * What is wrong with the user's files, where none of them runs.
+     *
+     * @param folder of the user's
+     * @param files to take in the place of those of their names in it, and to look at; none: look at all
+     * @param settings keys that are Hearthline's own
+     */
+    public List<RouteFault> check(RouteFolder folder, List<Path> files, Set<String> settings) {
+        RouteFolder.Look look = folder.look();
+        List<RouteFault> faults = new ArrayList<>();
+        OwnProperties properties = OwnProperties.read(look.properties(), settings);
+        Map<String, RouteFile> all = new TreeMap<>();
+        RouteFolder.packaged().forEach(file -> all.put(file.name(), file));
+        look.files().forEach(file -> all.put(file.name(), file));
+        Set<String> asked = new TreeSet<>();
+        if (files.isEmpty()) {
+            faults.addAll(look.faults());
+            faults.addAll(properties.faults());
+            look.files().forEach(file -> asked.add(file.name()));
+        }
+        for (Path path : files) {
+            String name = String.valueOf(path.getFileName());
+            asked.add(name);
+            try {
+                all.put(name, new RouteFile(name, Origin.USER, "file:" + path.toAbsolutePath(), RouteText.read(path)));
+            } catch (UnreadableFile e) {
+                faults.add(e.fault());
+                all.remove(name);
+            }
+        }
+        if (!asked.isEmpty()) {
+            faults.addAll(check(asked, new RouteSet(all, properties.values()), RouteSet.NONE));
+        }
+        return faults;
     }
 
     /** For programs that hold files rather than folders. */
