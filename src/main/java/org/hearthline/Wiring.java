@@ -137,6 +137,9 @@ final class Wiring implements AutoCloseable {
         Server started = Server.start(camel, config.http(), config.link().longest(), front(camel::isStarted));
         server = started;
         try {
+            if (storage != null) {
+                storage.start();
+            }
             bindStages(camel);
             GatewayWiring here = gateway;
             if (here != null) {

@@ -29,8 +29,8 @@ final class ReloadUnderLoadTest {
     Path home;
 
     private final Vertx vertx = Vertx.vertx();
-    private final SimulatedHouse house = new SimulatedHouse(
-            vertx, HouseSettings.demo().withPort(0).withEventsPerSecond(300), Clock.systemUTC());
+    private final SimulatedHouse house =
+            new SimulatedHouse(vertx, HouseSettings.demo().withPort(0).withEventsPerSecond(300), Clock.systemUTC());
     private OwnRoutes own;
 
     @BeforeEach
@@ -91,7 +91,8 @@ final class ReloadUnderLoadTest {
                         own.pipeline().health("routes").path("status").asText())
                 .isEqualTo("healthy"));
         drain();
-        // A frame of fewer than five events is no proof against the route: its events are dead letters, and lost neither.
+        // A frame of fewer than five events is no proof against the route: its events are dead letters, and lost
+        // neither.
         assertThat((long) rows().size() + own.pipeline().deadLetters().size())
                 .isEqualTo(own.pipeline().stat("received"));
         assertThat(new HashSet<>(own.store.eventIds())).hasSameSizeAs(rows());

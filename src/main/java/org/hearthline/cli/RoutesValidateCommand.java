@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.hearthline.RoutesOffline;
 import org.hearthline.config.ConfigSources;
+import org.hearthline.config.LogConfig;
 import org.hearthline.routes.RouteFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing is wrong", "1:something is: FILE:LINE:COLUMN: what", "2:wrong usage or configuration"})
+        exitCodeList = {"0:nothing is wrong", "1:something is: FILE:LINE:COLUMN: what", "2:wrong usage or configuration"
+        })
 final class RoutesValidateCommand implements Callable<Integer> {
     private final ConfigSources sources;
 
@@ -39,7 +41,8 @@ final class RoutesValidateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "Checked as if they lay in routes.dir, in the place of what has their names. Default: all of it.")
+            description =
+                    "Checked as if they lay in routes.dir, in the place of what has their names. Default: all of it.")
     private List<Path> files = List.of();
 
     RoutesValidateCommand(ConfigSources sources) {
@@ -53,6 +56,7 @@ final class RoutesValidateCommand implements Callable<Integer> {
                 throw CommandFailure.wrongUsage("There is no file " + file);
             }
         }
+        Logging.apply(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.ERROR));
         PrintWriter out = spec.commandLine().getOut();
         List<RouteFault> faults = RoutesOffline.check(options.apply(sources), files);
         if (json) {
