@@ -102,8 +102,11 @@ class ArchitectureTest {
                 .that(
                         describe(
                                 "are neither in the root package nor about routes nor a shell round something plain",
-                                (JavaClass type) -> !type.getPackageName().equals("org.hearthline")
-                                        && !type.getPackageName().startsWith("org.hearthline.routes")
+                                (JavaClass type) -> !Set.of(
+                                                        "org.hearthline",
+                                                        "org.hearthline.routes",
+                                                        "org.hearthline.routes.sandbox")
+                                                .contains(type.getPackageName())
                                         && !outermost(type)
                                                 .getSimpleName()
                                                 .matches(

@@ -12,7 +12,8 @@ import org.hearthline.event.Event;
  * unless the route answers another one.
  */
 final class EachEvent extends RouteBuilder {
-    static final String IN = "direct:sandbox-each-event";
+    /** Of no scheme that an author is likely to take from; in a sandbox all of them are the same. */
+    static final String IN = "seda:sandbox-each-event";
     /** Property of the exchange: the id of the route. */
     static final String ROUTE = "hearthline.sandbox.route";
 
