@@ -304,18 +304,19 @@ final class Wiring implements AutoCloseable {
                 dependencies,
                 ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
                 started);
-        Set<String> stages = ids(deployment.stages());
         if (deployment.runs(Stage.GATEWAY)) {
             gateway = new GatewayWiring(config, links, health, this::address, clock);
         }
         FromMemory answers = new FromMemory(health, metrics, meters, reports());
         // The gateway passes on what is asked below a stage that runs elsewhere.
-        Set<String> below = deployment.runs(Stage.GATEWAY) ? ids(EnumSet.allOf(Stage.class)) : stages;
+        Set<Stage> below = deployment.runs(Stage.GATEWAY) ? EnumSet.allOf(Stage.class) : deployment.stages();
         return new Front(
                 new Problem(clock),
                 keys(),
-                new PublicPaths(below, stages, deployment.root().id())::target,
-                answers.byPath(stages),
+                config.http()::isOwnName,
+                new PublicPaths(
+                        ids(below), ids(deployment.stages()), deployment.root().id())::target,
+                answers.byPath(deployment.stages()),
                 answers.open(below),
                 () -> started.getAsBoolean() && !isSwapping());
     }
