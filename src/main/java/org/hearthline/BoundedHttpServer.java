@@ -47,7 +47,7 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         // A registry may hold several beans of one name, of which the first is found.
         Registry registry = getCamelContext().getRegistry();
         registry.unbind(router.getName());
-        registry.bind(router.getName(), new DoorRouter(this, getVertx(), router, router.getName()));
+        registry.bind(router.getName(), new DoorRouter(this, getVertx(), router));
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(MOST_HEAD_BYTES)
                 .setMaxHeaderSize(MOST_HEAD_BYTES)

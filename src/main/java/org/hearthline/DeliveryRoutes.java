@@ -12,6 +12,8 @@ import org.hearthline.outbox.Broker;
  * exchanged for a new one, the message is kept here as it would be there.
  */
 final class DeliveryRoutes extends RouteBuilder {
+    private static final int LAST = 1_000_000;
+
     private final String from;
     private final List<String> queues;
 
@@ -33,7 +35,9 @@ final class DeliveryRoutes extends RouteBuilder {
             String id = "delivery-" + partition;
             RouteDefinition route = from(from.replace("{partition}", partition));
             route.getInput().setId(id + "-in");
+            // Behind all others: a frame that waits is delivered as soon as its route starts.
             route.routeId(id)
+                    .startupOrder(LAST + Integer.parseInt(partition))
                     .routeDescription(
                             "Takes one frame after the other out of partition " + partition + " of the outbox.")
                     .precondition("{{stage.ingestion}}")

@@ -15,17 +15,17 @@ final class DoorRouter extends VertxPlatformHttpRouter {
     /** Before what answers that nobody does. */
     private static final int BEHIND_FIXED_PATHS = 500_000;
 
-    private final VertxPlatformHttpRouter router;
+    private final VertxPlatformHttpRouter camels;
 
-    DoorRouter(VertxPlatformHttpServer server, Vertx vertx, VertxPlatformHttpRouter router, String name) {
-        super(server, vertx, router, name);
-        this.router = router;
+    DoorRouter(VertxPlatformHttpServer server, Vertx vertx, VertxPlatformHttpRouter camels) {
+        super(server, vertx, camels, camels.getName());
+        this.camels = camels;
     }
 
     /** Camel's own, which knows how large a body may be. */
     @Override
     public Handler<RoutingContext> bodyHandler() {
-        return router.bodyHandler();
+        return camels.bodyHandler();
     }
 
     @Override

@@ -28,11 +28,11 @@ final class Failures {
                 return Optional.of(failure);
             }
             if (cause instanceof CallNotPermittedException open) {
-                return Optional.of(new TransientFailure(
+                return Optional.of(TransientFailure.notTried(
                         "The circuit breaker " + open.getCausingCircuitBreakerName() + " is open", thrown));
             }
             if (isAway(cause)) {
-                return Optional.of(new TransientFailure(named(cause), thrown));
+                return Optional.of(new TransientFailure(inWords(cause), thrown));
             }
         }
         return Optional.empty();
@@ -89,6 +89,12 @@ final class Failures {
     private static @Nullable Throwable next(Throwable cause) {
         Throwable next = cause.getCause();
         return next == cause ? null : next;
+    }
+
+    private static String inWords(Throwable cause) {
+        return cause instanceof DirectConsumerNotAvailableException
+                ? "Nobody takes what the route hands on: the route behind it is stopped. Start it (GET /api/v1/routes)"
+                : named(cause);
     }
 
     private static String named(Throwable cause) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.hearthline.config.Stage;
 import org.hearthline.health.Health;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.health.Status.Level;
@@ -61,11 +62,11 @@ final class FromMemory {
         this.reports = Map.copyOf(reports);
     }
 
-    Map<String, Supplier<Answer>> byPath(Set<String> stages) {
+    Map<String, Supplier<Answer>> byPath(Set<Stage> stages) {
         Map<String, Supplier<Answer>> answers = new HashMap<>();
         pages.forEach((path, page) -> answers.put(path, () -> page));
-        addBelow("", answers);
-        stages.forEach(stage -> addBelow("/" + stage, answers));
+        addBelow("", health::report, answers);
+        stages.forEach(stage -> addBelow("/" + stage.id(), () -> health.report(stage.serviceName()), answers));
         reports.forEach((path, report) -> {
             Supplier<Answer> answer = () -> json(200, report.get());
             answers.put(path, answer);
@@ -74,8 +75,8 @@ final class FromMemory {
         return answers;
     }
 
-    private void addBelow(String prefix, Map<String, Supplier<Answer>> answers) {
-        Supplier<Answer> report = () -> json(status(), health.report());
+    private void addBelow(String prefix, Supplier<Map<String, Object>> told, Map<String, Supplier<Answer>> answers) {
+        Supplier<Answer> report = () -> json(status(), told.get());
         answers.put(prefix + "/health", report);
         answers.put(prefix + "/api/v1/health", report);
         answers.put(prefix + "/health/live", () -> json(200, Map.of("status", "healthy")));
@@ -86,9 +87,9 @@ final class FromMemory {
     }
 
     /** The paths that need no key: health, and the page, which asks for the key. */
-    Set<String> open(Set<String> stages) {
+    Set<String> open(Set<Stage> stages) {
         Set<String> open = new HashSet<>(pages.keySet());
-        Stream.concat(Stream.of(""), stages.stream().map(stage -> "/" + stage))
+        Stream.concat(Stream.of(""), stages.stream().map(stage -> "/" + stage.id()))
                 .forEach(prefix -> HEALTH.forEach(path -> open.add(prefix + path)));
         return open;
     }

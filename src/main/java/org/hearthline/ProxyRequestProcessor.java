@@ -11,6 +11,8 @@ import org.apache.camel.Message;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.hearthline.config.Secret;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
@@ -22,6 +24,7 @@ import org.hearthline.http.Correlation;
 import org.hearthline.link.Link;
 import org.hearthline.link.LinkAddress;
 import org.hearthline.link.LinkCall;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of a caller's request the one to the stage behind: its path, its headers, this pipeline's key. */
 final class ProxyRequestProcessor implements Processor {
@@ -72,9 +75,14 @@ final class ProxyRequestProcessor implements Processor {
         if (linkKey.isPresent()) {
             message.setHeader("Authorization", "Bearer " + linkKey.reveal());
         }
-        message.setBody(body == null || body.length == 0 ? null : body);
+        message.setBody(body == null || body.length == 0 ? null : entity(body, request.getHeader("Content-Type")));
         exchange.setProperty(CALLER, request);
         direct(exchange, address, subject);
+    }
+
+    /** With the caller's type, however strange its parameters: the stage judges it. */
+    private static ByteArrayEntity entity(byte[] body, @Nullable String type) {
+        return new ByteArrayEntity(body, ContentType.parseLenient(type));
     }
 
     /** Whether a call that failed may be made again. */

@@ -85,7 +85,7 @@ final class ProxyRoutes extends RouteBuilder {
     private String endpoint(Proxied proxied) {
         Duration connect = config.connectTimeout();
         return proxied.link().addresses().get(0).base()
-                + "?throwExceptionOnFailure=false&copyHeaders=false&disableStreamCache=true&followRedirects=false"
+                + "?throwExceptionOnFailure=false&copyHeaders=false&disableStreamCache=true&followRedirects=false&deleteWithBody=true"
                 + "&connectTimeout=" + connect.toMillis()
                 + "&connectionRequestTimeout=" + connect.toMillis()
                 + "&responseTimeout=" + config.timeout(proxied.stage()).toMillis();

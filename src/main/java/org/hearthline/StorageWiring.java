@@ -38,8 +38,12 @@ final class StorageWiring implements AutoCloseable {
                 .orElseGet(() -> new QuestStore(config.dataDir(), timer, clock));
     }
 
-    void bind(Registry registry) {
+    /** Asks the store for the first time. */
+    void start() {
         store.start();
+    }
+
+    void bind(Registry registry) {
         measure(store.frameWriter());
         registry.bind("frameWriter", store.frameWriter());
         registry.bind("weatherWriter", new WeatherWriter(house, store.frameWriter()));

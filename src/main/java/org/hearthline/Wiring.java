@@ -137,6 +137,9 @@ final class Wiring implements AutoCloseable {
         Server started = Server.start(camel, config.http(), config.link().longest(), front(camel::isStarted));
         server = started;
         try {
+            if (storage != null) {
+                storage.start();
+            }
             bindStages(camel);
             GatewayWiring here = gateway;
             if (here != null) {
@@ -308,18 +311,19 @@ final class Wiring implements AutoCloseable {
                 dependencies,
                 ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
                 started);
-        Set<String> stages = ids(deployment.stages());
         if (deployment.runs(Stage.GATEWAY)) {
             gateway = new GatewayWiring(config, links, health, this::address, clock);
         }
         FromMemory answers = new FromMemory(health, metrics, meters, reports());
         // The gateway passes on what is asked below a stage that runs elsewhere.
-        Set<String> below = deployment.runs(Stage.GATEWAY) ? ids(EnumSet.allOf(Stage.class)) : stages;
+        Set<Stage> below = deployment.runs(Stage.GATEWAY) ? EnumSet.allOf(Stage.class) : deployment.stages();
         return new Front(
                 new Problem(clock),
                 keys(),
-                new PublicPaths(below, stages, deployment.root().id())::target,
-                answers.byPath(stages),
+                config.http()::isOwnName,
+                new PublicPaths(
+                        ids(below), ids(deployment.stages()), deployment.root().id())::target,
+                answers.byPath(deployment.stages()),
                 answers.open(below),
                 () -> started.getAsBoolean() && !isSwapping());
     }

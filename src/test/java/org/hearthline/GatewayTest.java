@@ -185,7 +185,7 @@ class GatewayTest {
         for (int i = 0; i <= OutboundHttp.CONNECTIONS; i++) {
             try (Socket caller = new Socket(uri.getHost(), uri.getPort())) {
                 caller.getOutputStream()
-                        .write("GET /api/v1/events/export HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+                        .write("GET /api/v1/events/export HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
                 assertThat(caller.getInputStream().read()).isEqualTo('H');
             }
         }
@@ -198,6 +198,29 @@ class GatewayTest {
         start(Map.of("link.key", LINK_KEY, "api.key", API_KEY));
 
         assertThat(send("GET", "/storage/health", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aDeletionKeepsItsBody() {
+        start(Map.of());
+
+        send("DELETE", "/api/v1/dead-letters?confirm=true", "{\"ids\":[\"5\"]}");
+
+        assertThat(last().method()).isEqualTo("DELETE");
+        assertThat(last().body()).isEqualTo("{\"ids\":[\"5\"]}");
+    }
+
+    @Test
+    void aTypeWithAStrangeCharsetIsTheStagesToJudge() {
+        start(Map.of());
+
+        Answered answer = Pipeline.unchecked(HttpRequest.newBuilder(gateway.uri("/api/v1/events"))
+                .header("Content-Type", "application/json; charset=zzz")
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(last().headers().get("Content-Type")).startsWith("application/json");
+        assertThat(last().body()).isEqualTo("{}");
     }
 
     @Test

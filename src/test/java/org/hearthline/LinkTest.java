@@ -199,6 +199,25 @@ class LinkTest {
     }
 
     @Test
+    void anAnswerThatIsLongerThanOneCanBeIsNotRead() throws Exception {
+        start(storage.url());
+        storage.answer(one -> new Says(200, Map.of(), " ".repeat(17 << 20)));
+
+        assertThat(failure()).hasMessageContaining("longer than one can be");
+        assertThat(health().level()).isEqualTo(Level.DEGRADED);
+    }
+
+    @Test
+    void aStageThatRefusesTheKeySaysWhatToDo() throws Exception {
+        start(storage.url());
+        storage.answer(one -> new Says(401, Map.of(), "{\"error\":{\"message\":\"Send the key\"}}"));
+
+        failure();
+
+        assertThat(health().detail()).contains("LINK_KEY").doesNotContain("Send the key");
+    }
+
+    @Test
     void aStageThatTakesNoFrameHasFailedWhateverItSays() throws Exception {
         start(storage.url());
         for (Says refusal : List.of(new Says(401), new Says(200, Map.of(), "<html>"))) {

@@ -6,11 +6,14 @@ import static org.hearthline.PipelineReplay.within30s;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Map;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +240,21 @@ final class RouteReloadTest {
         Files.move(own.folder.resolveSibling("away"), own.folder);
         own.reload(ENRICHMENT);
         assertThat(own.pipeline().health("route_files").path("status").asText()).isEqualTo("healthy");
+    }
+
+    @Test
+    void reloadsOverJmx() throws Exception {
+        own.start(Map.of());
+        own.write(ENRICHMENT, "- rout: {}\n");
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = server.queryNames(new ObjectName("org.hearthline:type=routes,name=files,*"), null)
+                .iterator()
+                .next();
+
+        assertThat(String.valueOf(server.invoke(name, "reload", new Object[0], new String[0])))
+                .contains("'rout' is no step that Camel knows");
+        assertThat(String.valueOf(server.invoke(name, "status", new Object[0], new String[0])))
+                .contains("\"state\":\"broken\"");
     }
 
     @Test

@@ -7,9 +7,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.hearthline.config.Stage;
 import org.hearthline.gateway.PublicPaths;
 import org.hearthline.health.Breakers;
 import org.hearthline.health.Health;
@@ -29,9 +31,10 @@ record StartingServer(Vertx vertx, HttpServer server) implements AutoCloseable {
         new Front(
                         new Problem(Clock.systemUTC()),
                         List.of(),
+                        name -> true,
                         new PublicPaths(Contract.STAGES, Contract.STAGES, "gateway")::target,
-                        answers.byPath(Contract.STAGES),
-                        answers.open(Contract.STAGES),
+                        answers.byPath(EnumSet.allOf(Stage.class)),
+                        answers.open(EnumSet.allOf(Stage.class)),
                         () -> false)
                 .mount(router);
         HttpServer server = vertx.createHttpServer()

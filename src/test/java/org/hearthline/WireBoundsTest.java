@@ -66,15 +66,25 @@ final class WireBoundsTest {
         store.close();
     }
 
+    @Test
+    void withoutAKeyNobodyIsAnsweredWhoUsesAnothersName() throws Exception {
+        assertThat(rawAnswer(
+                        "GET /api/v1/events/count HTTP/1.1\r\nHost: evil.example:8080\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403 ")
+                .contains("API_KEY");
+        assertThat(rawAnswer("GET /health HTTP/1.1\r\nHost: [::1]:8080\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
                 "GET /health HT",
-                "GET /health HTTP/1.1\r\nHost: x\r\nX-Never-Ends: ",
-                "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999\r\n\r\n",
-                "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
-                "GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+                "GET /health HTTP/1.1\r\nHost: localhost\r\nX-Never-Ends: ",
+                "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99999\r\n\r\n",
+                "POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
             })
     void closesOnWhoeverNeverComesToAnEnd(String begun) throws IOException {
         try (Socket socket = connect()) {
@@ -139,8 +149,8 @@ final class WireBoundsTest {
     @CsvSource({"GET /health HTTP/1.1, 40000", "GET /health?, 40000"})
     void refusesHeadsThatAreTooLong(String begun, int length) throws IOException {
         String head = begun.endsWith("?")
-                ? begun + "x".repeat(length) + " HTTP/1.1\r\nHost: x\r\n\r\n"
-                : begun + "\r\nHost: x\r\nX-Long: " + "x".repeat(length) + "\r\n\r\n";
+                ? begun + "x".repeat(length) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                : begun + "\r\nHost: localhost\r\nX-Long: " + "x".repeat(length) + "\r\n\r\n";
         assertThat(rawAnswer(head)).startsWith("HTTP/1.").contains(" 400 Bad Request", "INVALID_REQUEST", "too long");
     }
 
@@ -153,10 +163,10 @@ final class WireBoundsTest {
 
     @Test
     void answersRequestsThatComeAtOnceInTheirOrder() throws IOException {
-        String answers = rawAnswer("GET /health/live HTTP/1.1\r\nHost: x\r\nX-Correlation-ID: first\r\n\r\n"
-                + "POST /api/v1/validate HTTP/1.1\r\nHost: x\r\nX-Correlation-ID: second\r\nContent-Type: application/json\r\nContent-Length: "
+        String answers = rawAnswer("GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Correlation-ID: first\r\n\r\n"
+                + "POST /api/v1/validate HTTP/1.1\r\nHost: localhost\r\nX-Correlation-ID: second\r\nContent-Type: application/json\r\nContent-Length: "
                 + EVENT.length() + "\r\n\r\n" + EVENT
-                + "GET /nowhere HTTP/1.1\r\nHost: x\r\nX-Correlation-ID: third\r\nConnection: close\r\n\r\n");
+                + "GET /nowhere HTTP/1.1\r\nHost: localhost\r\nX-Correlation-ID: third\r\nConnection: close\r\n\r\n");
         assertThat(answers.indexOf("first")).isPositive().isLessThan(answers.indexOf("second"));
         assertThat(answers.indexOf("second")).isLessThan(answers.indexOf("third"));
         assertThat(answers.split("HTTP/1.1 ", -1)).hasSize(4);
@@ -167,7 +177,7 @@ final class WireBoundsTest {
         try (Socket socket = connect()) {
             socket.getOutputStream()
                     .write(
-                            "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            "POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
                                     .getBytes(StandardCharsets.US_ASCII));
             byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 17; i++) {

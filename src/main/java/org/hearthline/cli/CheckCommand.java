@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.hearthline.config.Config;
+import org.hearthline.config.Deployment;
 import org.hearthline.config.Secret;
 import org.hearthline.config.Stage;
 import org.hearthline.event.Place;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
 /** Looks at what the stages of this process would need, without starting them. Takes ten seconds at most. */
 @Command(
         name = "check",
-        description = "Tests configuration, Home Assistant, store and weather; prints one line each, with what to do.",
+        description =
+                "Tests configuration, Home Assistant, weather, store and the stages in other processes; prints one line each, with what to do.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         sortOptions = false)
@@ -64,15 +66,21 @@ final class CheckCommand implements Callable<Integer> {
         return findings.stream().allMatch(Finding::isGood) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** The store at the same time as the house; the weather when the house has said where it stands. */
+    /** All at the same time; but the weather when the house has said where it stands. */
     private static List<Finding> look(Config config) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(2, CheckCommand::daemon);
+        ExecutorService threads = Executors.newCachedThreadPool(CheckCommand::daemon);
         try {
             Future<List<Finding>> outside = threads.submit(() -> houseAndWeather(config));
             Future<List<Finding>> store = threads.submit(() -> store(config));
+            List<Future<List<Finding>>> links = links(config).stream()
+                    .map(link -> threads.submit(() -> List.of(link.run())))
+                    .toList();
             long deadline = System.nanoTime() + MOST.toNanos();
             List<Finding> findings = new ArrayList<>(result(outside, deadline, "Home Assistant and weather"));
             findings.addAll(result(store, deadline, "Store"));
+            for (Future<List<Finding>> link : links) {
+                findings.addAll(result(link, deadline, "A stage in another process"));
+            }
             return findings;
         } finally {
             threads.shutdownNow();
@@ -99,6 +107,14 @@ final class CheckCommand implements Callable<Integer> {
         return config.deployment().runs(Stage.STORAGE)
                 ? List.of(new StoreCheck(config.store(), PATIENCE).run())
                 : List.of();
+    }
+
+    private static List<LinkCheck> links(Config config) {
+        Deployment deployment = config.deployment();
+        return deployment.neighbours().stream()
+                .flatMap(stage -> deployment.links(stage).stream()
+                        .map(base -> new LinkCheck(stage, base, config.http().linkKey(), PATIENCE)))
+                .toList();
     }
 
     private static List<Finding> result(Future<List<Finding>> check, long deadline, String name)

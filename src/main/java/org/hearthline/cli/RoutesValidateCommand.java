@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.hearthline.RoutesOffline;
 import org.hearthline.config.ConfigSources;
+import org.hearthline.config.LogConfig;
 import org.hearthline.routes.RouteFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -55,6 +56,7 @@ final class RoutesValidateCommand implements Callable<Integer> {
                 throw CommandFailure.wrongUsage("There is no file " + file);
             }
         }
+        Logging.apply(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.ERROR));
         PrintWriter out = spec.commandLine().getOut();
         List<RouteFault> faults = RoutesOffline.check(options.apply(sources), files);
         if (json) {

@@ -7,6 +7,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The house of the demo alone, for trying other things against it. */
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class SimulateCommand implements Callable<Integer> {
     private static final String HOST = "127.0.0.1";
+    private static final int MOST = 65_535;
 
     private final Surroundings surroundings;
 
@@ -46,6 +48,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 0 || port > MOST) {
+            throw new ParameterException(spec.commandLine(), "--port " + port + ": expected 0 to " + MOST);
+        }
         Ports.requireFree(HOST, port, "--port");
         try (Simulation house =
                 surroundings.simulation().apply(new Simulation.Options(port, token, rate.eventsPerSecond()))) {

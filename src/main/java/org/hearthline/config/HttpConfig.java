@@ -53,6 +53,14 @@ public record HttpConfig(
         return reachable.contains(":") && !reachable.startsWith("[") ? "[" + reachable + "]" : reachable;
     }
 
+    /**
+     * Whether a request may name this host. Without a key, only this machine's own names may be used: a page whose name somebody
+     * has pointed at this machine would else read everything.
+     */
+    public boolean isOwnName(String name) {
+        return apiKey.isPresent() || isLoopback(name) || name.equalsIgnoreCase(host);
+    }
+
     /** Whether a request to a host and port of this machine would end at this very process. */
     boolean isSelf(String otherHost, int otherPort) {
         return port != 0

@@ -180,7 +180,8 @@ final class Settings {
                             .filter(part -> !part.isEmpty())
                             .distinct()
                             .toList();
-                    return check(parts, parts.stream().allMatch(allowed.asMatchPredicate()));
+                    boolean named = text.isBlank() || !parts.isEmpty();
+                    return check(parts, named && parts.stream().allMatch(allowed.asMatchPredicate()));
                 },
                 parts -> String.join(",", parts),
                 expected);

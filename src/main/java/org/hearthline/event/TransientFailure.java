@@ -15,20 +15,37 @@ public final class TransientFailure extends RuntimeException {
 
     private final ErrorCode code;
     private final @Nullable Duration retryAfter;
+    private final boolean tried;
 
     public TransientFailure(String message, @Nullable Throwable cause) {
         this(ErrorCode.UNAVAILABLE, message, null, cause);
     }
 
     public TransientFailure(ErrorCode code, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        this(code, message, retryAfter, cause, true);
+    }
+
+    private TransientFailure(
+            ErrorCode code, String message, @Nullable Duration retryAfter, @Nullable Throwable cause, boolean tried) {
         super(message, cause);
         this.code = code;
         this.retryAfter = retryAfter;
+        this.tried = tried;
     }
 
     /** Whether an HTTP status says that it may do later: 408, 429, 5xx. */
     public static boolean isStatus(int status) {
         return status >= SERVER_ERRORS || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS;
+    }
+
+    /** Nothing was tried, since what was tried before has failed: the reason is the one of then. */
+    public static TransientFailure notTried(String message, Throwable cause) {
+        return new TransientFailure(ErrorCode.UNAVAILABLE, message, null, cause, false);
+    }
+
+    /** Whether its message is a reason, and not only that an earlier one still holds. */
+    public boolean wasTried() {
+        return tried;
     }
 
     public ErrorCode code() {

@@ -87,7 +87,8 @@ public final class Services {
                 ? new Sighting(Condition.AWAY, "nobody has looked yet", null, null)
                 : standing.sighting();
         Map<String, Object> service = named(stage, standing.base());
-        service.put("health", seen.condition().name().toLowerCase(Locale.ROOT));
+        Condition condition = seen.condition().isAway() ? Condition.AWAY : seen.condition();
+        service.put("health", condition.name().toLowerCase(Locale.ROOT));
         if (seen.latencyMs() != null) {
             service.put("latency_ms", seen.latencyMs());
         }

@@ -57,6 +57,9 @@ public final class HaConsumer extends BatchConsumer {
     protected void doStop() throws Exception {
         if (connection != null) {
             connection.stop(handOver);
+            if (endpoint.getMonitor() != null) {
+                endpoint.getMonitor().stopped();
+            }
         }
         if (threads != null) {
             endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(threads);

@@ -15,24 +15,33 @@ import org.jspecify.annotations.Nullable;
  * that the endpoint's option {@code monitor} names. Any thread.
  */
 public final class HaMonitor implements Dependency {
+    private final Clock clock;
     private final Instant made;
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
     private final HouseHistory history = new HistoryOfMonitored(this);
     private volatile @Nullable HaConnection connection;
+    private volatile @Nullable Instant stoppedSince;
     private volatile @Nullable String held;
     private volatile LongSupplier backlog = () -> 0;
 
     public HaMonitor(Clock clock) {
+        this.clock = clock;
         this.made = clock.instant();
     }
 
     /** Before it starts. */
     synchronized void watch(HaConnection made) {
+        stoppedSince = null;
         connection = made;
         listeners.forEach(made::listen);
         if (held != null) {
             made.hold(held);
         }
+    }
+
+    /** The route has ended; what its connection has counted stays. */
+    void stopped() {
+        stoppedSince = clock.instant();
     }
 
     /** Tells somebody when events are heard and when not, also of connections to come; from the next change on. */
@@ -85,8 +94,12 @@ public final class HaMonitor implements Dependency {
     @Override
     public Status status() {
         HaConnection watched = connection;
-        return watched == null
-                ? new Status(Status.Level.DEGRADED, "The route that listens to Home Assistant is not started", made)
+        Instant stopped = stoppedSince;
+        return watched == null || stopped != null
+                ? new Status(
+                        Status.Level.DEGRADED,
+                        "The route that listens to Home Assistant is not started",
+                        stopped == null ? made : stopped)
                 : watched.status();
     }
 }

@@ -71,6 +71,15 @@ public final class Health {
 
     /** The answer of {@code GET /health}. */
     public Map<String, Object> report() {
+        return report(service);
+    }
+
+    /**
+     * The answer below a stage.
+     *
+     * @param service the stage's
+     */
+    public Map<String, Object> report(String service) {
         Instant now = clock.instant();
         Duration uptime = Duration.between(start, now);
         Map<String, Object> report = new LinkedHashMap<>();

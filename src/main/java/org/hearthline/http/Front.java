@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
@@ -43,6 +44,7 @@ public final class Front {
 
     private final Problem problem;
     private final List<String> keys;
+    private final Predicate<String> ownName;
     private final BiFunction<String, String, Optional<String>> target;
     private final Map<String, Supplier<Answer>> fromMemory;
     private final Set<String> open;
@@ -52,6 +54,7 @@ public final class Front {
      * The front of one process.
      *
      * @param keys of which callers must show one (API_KEY, LINK_KEY); none for a process that listens on loopback only
+     * @param ownName whether a host that requests name is this process
      * @param target the path below a stage for a method and a path at the root
      * @param fromMemory answers of GET by path; asked for each request, must not wait
      * @param open paths of those that need no key
@@ -60,12 +63,14 @@ public final class Front {
     public Front(
             Problem problem,
             List<String> keys,
+            Predicate<String> ownName,
             BiFunction<String, String, Optional<String>> target,
             Map<String, Supplier<Answer>> fromMemory,
             Set<String> open,
             BooleanSupplier started) {
         this.problem = problem;
         this.keys = List.copyOf(keys);
+        this.ownName = ownName;
         this.target = target;
         this.fromMemory = Map.copyOf(fromMemory);
         this.open = Set.copyOf(open);
@@ -94,6 +99,14 @@ public final class Front {
             refuse(
                     context,
                     Fault.of(ErrorCode.INVALID_REQUEST, "In the path, two hexadecimal digits have to follow each %"));
+            return;
+        }
+        if (!RequestRules.names(context.request(), ownName)) {
+            refuse(
+                    context,
+                    Fault.of(
+                            ErrorCode.FORBIDDEN,
+                            "Without a key, this process is asked as localhost only: set API_KEY to use another name"));
             return;
         }
         String path = context.normalizedPath();

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class LinkCodec {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
     private static final int TOO_LARGE = 413;
 
     private final Clock clock;
@@ -52,10 +53,13 @@ public final class LinkCodec {
      *     whole body too, since no event of it is known to be bad: two versions may not understand each other
      */
     public Delivery read(Frame posted, int status, byte[] body, @Nullable String retryAfter) {
+        if (status == UNAUTHORIZED) {
+            throw new TransientFailure("The next stage refuses this one's key: give both the same LINK_KEY", null);
+        }
         if (status != OK) {
             throw new TransientFailure(
                     ErrorCode.UNAVAILABLE,
-                    "The next stage answered " + status + reason(body),
+                    "The next stage answered " + status + reason(body) + pause(retryAfter),
                     RetryAfter.parse(retryAfter, clock).orElse(null),
                     null);
         }
@@ -101,6 +105,12 @@ public final class LinkCodec {
             }
         }
         return ErrorCode.REJECTED;
+    }
+
+    private String pause(@Nullable String retryAfter) {
+        return RetryAfter.parse(retryAfter, clock)
+                .map(pause -> " (asks to wait " + pause.toSeconds() + " s)")
+                .orElse("");
     }
 
     private static String reason(byte[] body) {

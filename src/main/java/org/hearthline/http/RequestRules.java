@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.hearthline.event.EnvelopeWriter;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
@@ -46,6 +47,12 @@ final class RequestRules {
 
     private static boolean isOfJolokia(HttpServerRequest request, String type) {
         return type.equals(TYPE_OF_JOLOKIA) && "/jolokia".equals(request.path());
+    }
+
+    /** Whether its host is one of this process's names; without port. HTTP/1.0 needs none. */
+    static boolean names(HttpServerRequest request, Predicate<String> ownName) {
+        String host = request.getHeader(HttpHeaders.HOST);
+        return host == null || ownName.test(host.replaceFirst(":\\d*$", ""));
     }
 
     /** What is badly escaped leads nowhere, and no router wants to read it. */

@@ -48,8 +48,12 @@ public final class HealthProbe {
                 .build();
     }
 
-    /** Waits for the whole answer, or until connecting and answering have both had their time. */
-    public Sighting look(URI base) {
+    /**
+     * Waits for the whole answer, or until connecting and answering have both had their time.
+     *
+     * @param service that is meant to be there; one that names no service may be it
+     */
+    public Sighting look(URI base, String service, String stage) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/health"))
                 .timeout(timeout)
                 .build();
@@ -59,7 +63,7 @@ public final class HealthProbe {
         try {
             HttpResponse<byte[]> answer = answered.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
             double latency = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;
-            return read(answer.statusCode(), answer.body(), latency);
+            return read(answer.statusCode(), answer.body(), latency, new Expected(base, service, stage));
         } catch (TimeoutException e) {
             return slow();
         } catch (ExecutionException e) {
@@ -89,9 +93,22 @@ public final class HealthProbe {
         return BodySubscribers.mapping(read, end -> report.toByteArray());
     }
 
-    static Sighting read(int status, byte[] body, double latency) {
+    /** Who is meant to be where. */
+    record Expected(URI base, String service, String stage) {
+        /** Where the root of a process is another stage's, each stage stands below its name. */
+        String advice(String found) {
+            return found + " answers at " + base + ", and not " + service + ": where one process runs both, give "
+                    + base + "/" + stage;
+        }
+    }
+
+    static Sighting read(int status, byte[] body, double latency, Expected expected) {
         try {
             JsonNode report = MAPPER.readTree(body);
+            String found = report.path("service").asText();
+            if (!found.isEmpty() && !found.equals(expected.service)) {
+                return new Sighting(Condition.OTHER, expected.advice(found), latency, null);
+            }
             Condition condition =
                     Condition.valueOf(report.path("status").asText().toUpperCase(Locale.ROOT));
             String version =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.hearthline.event.TransientFailure;
 
 /**
  * The way to a stage in another process: one address, or several that share the calls in turn. One that fails leaves, and comes
@@ -46,10 +47,17 @@ public final class Link {
         return addresses;
     }
 
-    /** The next address in turn: of those that answer, else of those that might, else of all. */
+    /**
+     * The next address in turn: of those that answer, else of those that might, else of all.
+     *
+     * @throws TransientFailure when other services stand at all of them, which might take what is not meant for them
+     */
     public LinkAddress next() {
         int first = turn();
-        return present(first).orElseGet(() -> addresses.get(first));
+        return present(first)
+                .or(() -> firstOf(first, address -> address.other() == null))
+                .orElseThrow(() -> new TransientFailure(
+                        service + " cannot be asked: " + addresses.get(first).other(), null));
     }
 
     /** The next address in turn of those that are not away; empty when all are. */

@@ -44,7 +44,7 @@ public final class LinkAddress {
     public record Standing(
             URI base, @Nullable Sighting sighting, Instant since, int failures, Instant failingSince, String reason) {
         public boolean isAway() {
-            return sighting != null && sighting.condition() == Condition.AWAY;
+            return sighting != null && sighting.condition().isAway();
         }
     }
 
@@ -70,7 +70,12 @@ public final class LinkAddress {
     }
 
     synchronized boolean isAway() {
-        return last != null && last.condition() == Condition.AWAY;
+        return last != null && last.condition().isAway();
+    }
+
+    /** What stands at the address instead of the service; null when that is not known. */
+    synchronized @Nullable String other() {
+        return last != null && last.condition() == Condition.OTHER ? last.detail() : null;
     }
 
     synchronized boolean isResting() {

@@ -50,6 +50,9 @@ public final class LinkHealth implements Dependency {
     private Status of(Standing standing) {
         String who = link.service() + " at " + standing.base();
         Sighting seen = standing.sighting();
+        if (seen != null && seen.condition() == Condition.OTHER) {
+            return degraded(seen.detail() + " in LINK_" + link.stage().toUpperCase(Locale.ROOT), standing.since());
+        }
         if (seen != null && standing.isAway()) {
             return degraded(
                     who + " is away: " + seen.detail() + ". Start it, or say where it is: LINK_"

@@ -55,19 +55,19 @@ public final class Links implements AutoCloseable {
     /** Begins to look at these, at once and then again and again. */
     public void watch(List<Link> watched) {
         if (!watched.isEmpty()) {
-            Runnable look = () -> watched.forEach(link -> link.addresses().forEach(this::look));
+            Runnable look = () -> watched.forEach(link -> link.addresses().forEach(address -> look(link, address)));
             Future<?> unused = timer.scheduleWithFixedDelay(look, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void look(LinkAddress address) {
+    private void look(Link link, LinkAddress address) {
         if (!underway.add(address)) {
             return;
         }
         try {
             lookers.execute(() -> {
                 try {
-                    Sighting seen = probe.look(address.base());
+                    Sighting seen = probe.look(address.base(), link.service(), link.stage());
                     if (!lookers.isShutdown()) {
                         address.seen(seen);
                     }

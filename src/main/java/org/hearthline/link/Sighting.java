@@ -22,7 +22,14 @@ public record Sighting(
         /** It answers that it can take nothing. */
         UNHEALTHY,
         /** It does not answer. */
-        AWAY
+        AWAY,
+        /** Another service answers at its address. */
+        OTHER;
+
+        /** Whether nothing can be asked of it. */
+        public boolean isAway() {
+            return this == AWAY || this == OTHER;
+        }
     }
 
     static Sighting away(String reason) {

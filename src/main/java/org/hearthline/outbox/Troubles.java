@@ -21,6 +21,7 @@ final class Troubles {
 
     private final Clock clock;
     private final Map<UUID, Trouble> byFrame = new HashMap<>();
+    private String lastTried = "";
 
     /**
      * A frame's trouble.
@@ -36,7 +37,7 @@ final class Troubles {
 
     /** An attempt met something that is away. */
     synchronized void failed(UUID frame, TransientFailure failure) {
-        String reason = String.valueOf(failure.getMessage());
+        String reason = reason(failure);
         if (byFrame.values().stream().noneMatch(known -> known.code == failure.code())) {
             LOG.atWarn()
                     .addKeyValue("errorCode", failure.code())
@@ -51,6 +52,16 @@ final class Troubles {
                         : new Trouble(failure.code(), reason, before.attempts + 1, before.since));
     }
 
+    /** Behind an open circuit breaker, what had opened it. */
+    private String reason(TransientFailure failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure.wasTried()) {
+            lastTried = message;
+            return message;
+        }
+        return lastTried.isEmpty() ? message : lastTried + " (" + message + ")";
+    }
+
     /**
      * The frame is delivered.
      *
@@ -61,6 +72,7 @@ final class Troubles {
         if (over == null || !byFrame.isEmpty()) {
             return false;
         }
+        lastTried = "";
         LOG.atInfo()
                 .addKeyValue("attempts", over.attempts)
                 .addKeyValue("since", over.since)

@@ -71,6 +71,20 @@ class LauncherIT {
     }
 
     @Test
+    void jarsOfOnesOwnStandBehindTheProgramsOwn() throws Exception {
+        Files.createFile(home.resolve("hearthline.jar"));
+        fakeJava("17.0.15");
+        Path own = Files.createDirectories(temporary.resolve("my jars"));
+        Files.createFile(own.resolve("rules.jar"));
+        Files.createFile(own.resolve("readme.txt"));
+        environment.put("LIB_EXT", own.toString());
+
+        Result result = launch(home.resolve("hearthline"), "check");
+
+        assertThat(result.out().lines()).contains("<" + home.toRealPath() + "/hearthline.jar:" + own + "/rules.jar>");
+    }
+
+    @Test
     void javaOptionsAreAppendedAndNewJavaIsKeptQuiet() throws Exception {
         Files.createFile(home.resolve("hearthline.jar"));
         fakeJava("25-ea");

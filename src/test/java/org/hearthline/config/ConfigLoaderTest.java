@@ -157,6 +157,8 @@ class ConfigLoaderTest {
         assertThat(config.http().maxBodyBytes()).isEqualTo(1_000_000);
         assertThat(config.http().apiKey().reveal()).isEqualTo("api-key-0123456789");
         assertThat(config.http().linkKey().reveal()).isEqualTo("link-key-0123456789");
+        assertThat(config.jmx()).isEqualTo(new JmxConfig(Optional.of(9010), true, true));
+        assertThat(config.routes()).isEqualTo(new RoutesConfig(Path.of("/srv/my routes"), false));
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG));
     }
 
@@ -232,6 +234,11 @@ class ConfigLoaderTest {
                 Map.entry("link.enrichment-timeout", "40s"),
                 Map.entry("link.weather-timeout", "31s"),
                 Map.entry("link.storage-timeout", "30s"),
+                Map.entry("jmx.port", "9010"),
+                Map.entry("jolokia.enabled", "true"),
+                Map.entry("jolokia.write", "true"),
+                Map.entry("routes.dir", "/srv/my routes"),
+                Map.entry("routes.reload", "false"),
                 Map.entry("log.format", "json"),
                 Map.entry("log.level", "debug"));
         assertThat(changed.keySet()).isEqualTo(new Layers(ConfigLoader.defaults()).ourKeys());

@@ -30,6 +30,18 @@ class EnvelopeTest {
         assertThat(sent(events)).isEqualTo(events);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\nb", "", "hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh"})
+    void aHouseHasANameOnOneLine(String house) {
+        String json = "{\"house\":\"" + house + "\",\"data\":{\"event_type\":\"x\"}}";
+
+        assertThat(READER.read(json.getBytes(StandardCharsets.UTF_8)).refused())
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.fault().details()).containsEntry("field", "house");
+                });
+    }
+
     @Test
     void everythingThatStagesAddArrives() {
         Event event = sample(enriched(new Observation(

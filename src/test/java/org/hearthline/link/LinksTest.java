@@ -2,6 +2,7 @@ package org.hearthline.link;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.hearthline.demo.SteppedClock;
+import org.hearthline.event.TransientFailure;
 import org.hearthline.health.Status.Level;
 import org.hearthline.link.Sighting.Condition;
 import org.junit.jupiter.api.AfterEach;
@@ -117,13 +119,35 @@ class LinksTest {
             HealthProbe probe = new HealthProbe(Duration.ofMillis(200), timer);
 
             Sighting seen = probe.look(
-                    URI.create("http://127.0.0.1:" + half.getAddress().getPort()));
+                    URI.create("http://127.0.0.1:" + half.getAddress().getPort()), "data-storage", "storage");
 
             assertThat(asked.getCount()).isZero();
             assertThat(seen.condition()).isEqualTo(Condition.AWAY);
             assertThat(seen.detail()).contains("200 ms");
         } finally {
             half.stop(0);
+        }
+    }
+
+    @Test
+    void aLinkToTheRootOfAnotherStageGetsNoCallsAndSaysWhichAddressIsMeant() throws Exception {
+        HttpServer other = server(200, "{\"status\":\"healthy\",\"service\":\"event-validation\"}");
+        try {
+            HealthProbe probe = new HealthProbe(Duration.ofSeconds(30), timer);
+            Link link = link(url(other));
+            LinkAddress only = link.addresses().get(0);
+
+            only.seen(probe.look(only.base(), "data-storage", "storage"));
+
+            assertThat(new LinkHealth(link, false).status().level()).isEqualTo(Level.DEGRADED);
+            assertThat(new LinkHealth(link, false).status().detail())
+                    .contains("event-validation answers", url(other) + "/storage", "LINK_STORAGE");
+            assertThat(link.present()).isEmpty();
+            assertThatThrownBy(link::next)
+                    .isInstanceOf(TransientFailure.class)
+                    .hasMessageContaining(url(other) + "/storage");
+        } finally {
+            other.stop(0);
         }
     }
 
