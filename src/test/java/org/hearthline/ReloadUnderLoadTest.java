@@ -102,7 +102,8 @@ final class ReloadUnderLoadTest {
                         own.pipeline().health("routes").path("status").asText())
                 .isEqualTo("healthy"));
         drain();
-        // A frame of fewer than five events is no proof against the route: its events are dead letters, and lost neither.
+        // A frame of fewer than five events is no proof against the route: its events are dead letters, and lost
+        // neither.
         assertThat(own.pipeline().stat("received"))
                 .isEqualTo(own.pipeline().stat("stored")
                         + own.pipeline().deadLetters().size());
