@@ -81,8 +81,7 @@ class LauncherIT {
 
         Result result = launch(home.resolve("hearthline"), "check");
 
-        assertThat(result.out().lines())
-                .contains("<" + home.toRealPath() + "/hearthline.jar:" + own + "/rules.jar>");
+        assertThat(result.out().lines()).contains("<" + home.toRealPath() + "/hearthline.jar:" + own + "/rules.jar>");
     }
 
     @Test

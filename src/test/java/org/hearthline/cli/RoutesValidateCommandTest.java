@@ -37,7 +37,8 @@ class RoutesValidateCommandTest {
         assertThat(terminal.execute("routes", "validate", file.toString())).isOne();
 
         assertThat(terminal.out().strip())
-                .matches("enrichment\\.camel\\.yaml:22:\\d+: There is no bean 'normalizer': did you mean 'normaliser'\\?");
+                .matches(
+                        "enrichment\\.camel\\.yaml:22:\\d+: There is no bean 'normalizer': did you mean 'normaliser'\\?");
     }
 
     @Test
