@@ -350,7 +350,7 @@ class CookbookTest {
                 "data.dir",
                 scratch.resolve("cabin").toString(),
                 "link.validation",
-                pipeline.uri("").toString()));
+                pipeline.uri("/validation").toString()));
         cabin.stringPropertyNames().forEach(name -> settings.putIfAbsent(name, cabin.getProperty(name)));
         assertThat(settings).hasSize(cabin.size() + 1);
 
