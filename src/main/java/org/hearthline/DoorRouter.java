@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 
@@ -16,6 +17,8 @@ final class DoorRouter extends VertxPlatformHttpRouter {
     private static final int BEHIND_FIXED_PATHS = 500_000;
 
     private final VertxPlatformHttpRouter camels;
+    /** Each has its own number: of several with the same, Vert.x does not find the one that is to be removed. */
+    private final AtomicInteger next = new AtomicInteger(BEHIND_FIXED_PATHS);
 
     DoorRouter(VertxPlatformHttpServer server, Vertx vertx, VertxPlatformHttpRouter camels) {
         super(server, vertx, camels, camels.getName());
@@ -31,6 +34,6 @@ final class DoorRouter extends VertxPlatformHttpRouter {
     @Override
     public Route route(String path) {
         Route route = super.route(path);
-        return path.contains(":") || path.contains("{") ? route.order(BEHIND_FIXED_PATHS) : route;
+        return path.contains(":") || path.contains("{") ? route.order(next.getAndIncrement()) : route;
     }
 }

@@ -17,7 +17,6 @@ import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.Suspendable;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceHelper;
@@ -170,37 +169,6 @@ final class LiveRoutes {
             unit.builder().addTemplatedRoutesToCamelContext(camel);
         }
         probe(coming);
-        reopen(coming);
-    }
-
-    /** The first door that fits a path gets its request: those with names in their path come after those without. */
-    private void reopen(List<LoadedUnit> fresh) throws Exception {
-        Set<String> ids = new TreeSet<>();
-        fresh.forEach(unit -> ids.addAll(unit.routeIds()));
-        List<String> paths = ids.stream()
-                .map(camel::getRoute)
-                .filter(route -> route != null)
-                .map(LiveRoutes::httpPath)
-                .filter(path -> !path.isEmpty())
-                .toList();
-        for (Route route : camel.getRoutes()) {
-            String template = httpPath(route);
-            String pattern = template.replaceAll("\\{[^/}]*}", "[^/]+").replaceFirst("\\*$", ".*");
-            boolean hides = !ids.contains(route.getRouteId())
-                    && !pattern.equals(template)
-                    && paths.stream().anyMatch(path -> path.matches(pattern));
-            if (hides
-                    && camel.getRouteController()
-                            .getRouteStatus(route.getRouteId())
-                            .isStarted()) {
-                camel.getRouteController().stopRoute(route.getRouteId());
-                camel.getRouteController().startRoute(route.getRouteId());
-            }
-        }
-    }
-
-    private static String httpPath(Route route) {
-        return route.getEndpoint() instanceof PlatformHttpEndpoint http ? http.getPath() : "";
     }
 
     private static boolean isCalled(RouteDefinition route) {
