@@ -238,7 +238,15 @@ abstract class PipelineReplay {
         assertThat(health.path("dependencies").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
-                        "home_assistant", "store", "weather", "outbox", "disk", "dead_letters", "gaps", "routes");
+                        "home_assistant",
+                        "store",
+                        "weather",
+                        "outbox",
+                        "disk",
+                        "dead_letters",
+                        "gaps",
+                        "routes",
+                        "route_files");
         health.path("dependencies")
                 .forEach(one -> assertThat(one.path("status").asText())
                         .as(health.toString())

@@ -22,12 +22,19 @@ class LinkCodecTest {
     private final Frame one = SampleEvents.frame(SampleEvents.temperature("sensor.a", "1"));
 
     @ParameterizedTest
-    @CsvSource({"400", "401", "404", "413", "422", "429", "500", "503"})
+    @CsvSource({"400", "404", "413", "422", "429", "500", "503"})
     void everyOtherStatusKeepsTheFrame(int status) {
         assertThatThrownBy(() -> codec.read(one, status, bytes("{\"error\":{\"message\":\"why\"}}"), null))
                 .isInstanceOf(TransientFailure.class)
                 .hasMessageContaining(Integer.toString(status))
                 .hasMessageContaining("why");
+    }
+
+    @Test
+    void aRefusedKeyKeepsTheFrameAndSaysWhatToDo() {
+        assertThatThrownBy(() -> codec.read(one, 401, bytes("{}"), null))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessageContaining("LINK_KEY");
     }
 
     @Test
