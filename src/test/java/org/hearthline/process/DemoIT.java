@@ -131,10 +131,11 @@ class DemoIT {
             assertThat(shortDemo.terminate()).as(shortDemo.output()).isEqualTo(TERMINATED);
 
             assertThat(shortDemo.output()).doesNotContain(" WARN ", " ERROR ", "Exception");
-            assertThat(work).isDirectoryContaining(path -> path.endsWith("data"));
             try (var files = Files.list(work)) {
-                assertThat(files).hasSize(1);
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .containsExactlyInAnyOrder("data", "routes");
             }
+            assertThat(work.resolve("routes")).isEmptyDirectory();
             assertThat(folder.resolve("short tmp")).isEmptyDirectory();
             assertThat(installation.additions()).hasSize(1).allMatch(name -> name.endsWith(".jsa"));
         }

@@ -75,7 +75,7 @@ class ImageIT {
         assertThat(image.tree()).isEqualTo(before);
         try (Stream<Path> kept = Files.list(image.at("/data"))) {
             assertThat(kept.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("outbox", "gaps", "store", "store.password", "store.log");
+                    .containsExactlyInAnyOrder("outbox", "gaps", "routes", "store", "store.password", "store.log");
         }
     }
 
