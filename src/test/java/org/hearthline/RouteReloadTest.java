@@ -307,7 +307,8 @@ final class RouteReloadTest {
         List<String> handedOn = new CopyOnWriteArrayList<>();
         try (StubServer enrichment = new StubServer(asked -> {
             handedOn.add(asked.body());
-            return new Says(200, Map.of(), "{\"accepted\":1,\"filtered\":0,\"rejected\":[]}");
+            long events = asked.body().lines().count();
+            return new Says(200, Map.of(), "{\"accepted\":" + events + ",\"filtered\":0,\"rejected\":[]}");
         })) {
             String packaged = OwnRoutes.resource("/routes/" + VALIDATION);
             own.write(VALIDATION, packaged);
@@ -345,7 +346,7 @@ final class RouteReloadTest {
 
     @Test
     void routesOfTemplatesOfOnesOwnAreCalledAndChangeAndGo() {
-        own.start(Map.of("stages", "validation"));
+        own.start(Map.of());
         own.write(
                 "bell.yaml",
                 ownRoute("bell", "calls one of a template")
@@ -354,6 +355,7 @@ final class RouteReloadTest {
         own.write("tones.yaml", tones("ding"));
 
         assertThat(own.reload("tones.yaml").path("state").asText()).isEqualTo("loaded");
+        assertThat(own.status("bell.yaml").path("faults")).isEmpty();
         assertThat(rung()).isEqualTo("ding");
 
         own.write("tones.yaml", tones("dong"));

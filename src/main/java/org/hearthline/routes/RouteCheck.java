@@ -75,7 +75,7 @@ public final class RouteCheck {
         try {
             YamlTree tree = YamlTree.of(file.name(), file.text());
             if (file.origin() == Origin.USER) {
-                List<RouteFault> faults = schema().check(file.name(), tree);
+                List<RouteFault> faults = new ArrayList<>(schema().check(file.name(), tree));
                 faults.addAll(nameless(file, tree));
                 if (!faults.isEmpty()) {
                     return faults;
