@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.hearthline.Pipeline.Answered;
+import org.hearthline.StubServer.Says;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files of routes that come, change and go while the process runs. */
 final class RouteReloadTest {
     private static final String ENRICHMENT = "enrichment.camel.yaml";
+    private static final String VALIDATION = "validation.camel.yaml";
+    private static final String BEANS = "- beans:\n    - {name: word, %s}\n";
+
+    private static final String TIME = "              - bean: {id: validation-time,";
+    private static final String QUIET = """
+            - filter:
+                id: validation-quiet
+                expression: {simple: {expression: "${body.entityId} == 'sensor.noise'"}}
+                steps:
+                  - stop: {id: validation-quiet-stop}
+            """;
 
     @TempDir
     Path home;
@@ -161,7 +176,7 @@ final class RouteReloadTest {
 
     @Test
     void beansOfAFileAreMadeAnewWithIt() {
-        own.write("beans.yaml", beans("one"));
+        own.write("beans.yaml", beans(BEANS, "one"));
         own.write(
                 ENRICHMENT,
                 OwnRoutes.enrichmentWith(
@@ -169,9 +184,19 @@ final class RouteReloadTest {
         own.start(Map.of());
         assertThat(stored()).contains("x_word_str=\"one\"");
 
-        own.write("beans.yaml", beans("two"));
-        assertThat(own.reload("beans.yaml").path("state").asText()).isEqualTo("loaded");
-        assertThat(stored()).contains("x_word_str=\"two\"");
+        for (String form :
+                new String[] {BEANS, "  - beans:\n      - {name: word, %s}\n", "- {beans: [{name: word, %s}]}\n"}) {
+            own.write("beans.yaml", beans(form, "two"));
+            assertThat(own.reload("beans.yaml").path("state").asText()).isEqualTo("loaded");
+            assertThat(stored()).contains("x_word_str=\"two\"");
+
+            int made = OwnWord.made();
+            own.write("bell.yaml", ownRoute("bell", "Rings after " + made));
+            assertThat(own.reload("bell.yaml").path("state").asText()).isEqualTo("loaded");
+            assertThat(OwnWord.made())
+                    .as("the check of another file makes no beans")
+                    .isEqualTo(made);
+        }
 
         own.delete("beans.yaml");
         own.reload("beans.yaml");
@@ -179,8 +204,8 @@ final class RouteReloadTest {
         assertThat(stored()).contains("x_word_str=\"two\"");
     }
 
-    private static String beans(String word) {
-        return "- beans:\n    - {name: word, type: org.hearthline.OwnWord, properties: {word: " + word + "}}\n";
+    private static String beans(String form, String word) {
+        return form.formatted("type: org.hearthline.OwnWord, properties: {word: " + word + "}");
     }
 
     @Test
@@ -274,6 +299,97 @@ final class RouteReloadTest {
         own.stop();
         own.start(Map.of("routes.reload", "false"));
         assertThat(stored()).contains("x_later");
+    }
+
+    /** Its way out is a route that Camel makes of a template. */
+    @Test
+    void aStageWhoseNeighbourRunsElsewhereTakesItsFilesToo() {
+        List<String> handedOn = new CopyOnWriteArrayList<>();
+        try (StubServer enrichment = new StubServer(asked -> {
+            handedOn.add(asked.body());
+            long events = asked.body().lines().count();
+            return new Says(200, Map.of(), "{\"accepted\":" + events + ",\"filtered\":0,\"rejected\":[]}");
+        })) {
+            String packaged = OwnRoutes.resource("/routes/" + VALIDATION);
+            own.write(VALIDATION, packaged);
+            own.start(Map.of("stages", "validation", "link.enrichment", enrichment.url()));
+            assertThat(own.status(VALIDATION).path("origin").asText()).isEqualTo("user");
+            assertThat(handOn(handedOn, "sensor.first")).contains("sensor.first");
+
+            own.write(VALIDATION, packaged.replace(TIME, QUIET.indent(14) + TIME));
+            assertThat(own.reload(VALIDATION).path("state").asText()).isEqualTo("loaded");
+            assertThat(handOn(handedOn, "sensor.noise")).doesNotContain("sensor.noise");
+
+            own.write(VALIDATION, packaged.replace("{{door.enrichment}}", "direct:nowhere"));
+            assertThat(own.reload(VALIDATION).toString()).contains("No route listens to direct:nowhere");
+            assertThat(handOn(handedOn, "sensor.noise")).doesNotContain("sensor.noise");
+
+            own.delete(VALIDATION);
+            own.reload(VALIDATION);
+            assertThat(own.status(VALIDATION).path("origin").asText()).isEqualTo("packaged");
+            assertThat(handOn(handedOn, "sensor.noise")).contains("sensor.noise");
+
+            own.write("links.camel.yaml", OwnRoutes.resource("/routes/links.camel.yaml") + "# mine\n");
+            assertThat(own.reload("links.camel.yaml").path("state").asText()).isEqualTo("loaded");
+            assertThat(handOn(handedOn, "sensor.last")).contains("sensor.last");
+            assertThat(own.pipeline().health("route_files").path("status").asText())
+                    .isEqualTo("healthy");
+        }
+    }
+
+    private String handOn(List<String> handedOn, String entity) {
+        handedOn.clear();
+        Answered answer = own.pipeline().post("/validation/api/v1/events", Pipeline.event(entity, "7", now()));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return String.join("", handedOn);
+    }
+
+    @Test
+    void routesOfTemplatesOfOnesOwnAreCalledAndChangeAndGo() {
+        own.start(Map.of());
+        own.write(
+                "bell.yaml",
+                ownRoute("bell", "calls one of a template")
+                        .replace("setBody: {expression: {constant: {expression: ding}}}", "to: \"direct:tone-high\""));
+        assertThat(own.reload("bell.yaml").toString()).contains("No route listens to direct:tone-high");
+        own.write("tones.yaml", tones("ding"));
+
+        assertThat(own.reload("tones.yaml").path("state").asText()).isEqualTo("loaded");
+        assertThat(own.status("bell.yaml").path("faults")).isEmpty();
+        assertThat(rung()).isEqualTo("ding");
+
+        own.write("tones.yaml", tones("dong"));
+        assertThat(own.reload("tones.yaml").path("state").asText()).isEqualTo("loaded");
+        assertThat(rung()).isEqualTo("dong");
+
+        own.write("tones.yaml", tones("dong").replace("tone-{{own-name}}", "bell-{{own-name}}"));
+        own.reload("tones.yaml");
+        assertThat(own.pipeline().health("route_files").path("status").asText()).isEqualTo("degraded");
+        assertThat(rung()).isEqualTo("dong");
+
+        own.delete("bell.yaml");
+        own.delete("tones.yaml");
+        assertThat(own.reload("tones.yaml").path("state").asText()).isEqualTo("removed");
+        assertThat(own.pipeline().get("/api/v1/routes").body()).doesNotContain("tone-high");
+    }
+
+    private String rung() {
+        return Pipeline.unchecked(own.pipeline().posting("/bell", "application/json", "{}"))
+                .body();
+    }
+
+    private static String tones(String word) {
+        return """
+                - routeTemplate:
+                    id: tone
+                    parameters: [{name: ownName}, {name: word, defaultValue: %s}]
+                    from:
+                      uri: "direct:tone-{{own-name}}"
+                      steps:
+                        - setBody: {id: say, expression: {constant: {expression: "{{word}}"}}}
+                - templatedRoute: {routeTemplateRef: tone, routeId: tone-high, prefixId: high-, parameters: [{name: ownName, value: high}]}
+                - templatedRoute: {routeTemplateRef: tone, routeId: tone-low, prefixId: low-, parameters: [{name: ownName, value: low}]}
+                """.formatted(word);
     }
 
     private String stored() {

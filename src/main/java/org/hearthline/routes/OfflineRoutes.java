@@ -89,27 +89,8 @@ public final class OfflineRoutes implements AutoCloseable {
 
     private List<RouteDefinition> definitions() {
         return camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
-                .filter(this::wouldRun)
+                .filter(route -> RoutePresence.runs(route, camel))
                 .toList();
-    }
-
-    /** Camel asks a route of a template only when it starts. */
-    private boolean wouldRun(RouteDefinition route) {
-        String condition = route.getPrecondition();
-        if (condition == null) {
-            return true;
-        }
-        if (route.getTemplateParameters() != null) {
-            for (Map.Entry<String, Object> parameter :
-                    route.getTemplateParameters().entrySet()) {
-                condition = condition.replace("{{" + parameter.getKey() + "}}", String.valueOf(parameter.getValue()));
-            }
-        }
-        try {
-            return "true".equals(camel.resolvePropertyPlaceholders(condition));
-        } catch (IllegalArgumentException e) {
-            return true; // It asks for a setting that is not known here.
-        }
     }
 
     private Map<String, Object> described(RouteDefinition route, boolean withSource) {

@@ -1,5 +1,6 @@
 package org.hearthline.routes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,7 +75,8 @@ public final class RouteCheck {
         try {
             YamlTree tree = YamlTree.of(file.name(), file.text());
             if (file.origin() == Origin.USER) {
-                List<RouteFault> faults = schema().check(file.name(), tree);
+                List<RouteFault> faults = new ArrayList<>(schema().check(file.name(), tree));
+                faults.addAll(nameless(file, tree));
                 if (!faults.isEmpty()) {
                     return faults;
                 }
@@ -84,6 +86,23 @@ public final class RouteCheck {
         } catch (UnreadableFile e) {
             return List.of(e.fault());
         }
+    }
+
+    /** Camel would make a name of its own up, under which nobody could take the route out again. */
+    private static List<RouteFault> nameless(RouteFile file, YamlTree tree) {
+        List<RouteFault> faults = new ArrayList<>();
+        for (int entry = 0; entry < tree.json().size(); entry++) {
+            JsonNode templated = tree.json().path(entry).path("templatedRoute");
+            if (templated.isObject() && templated.path("routeId").asText().isBlank()) {
+                YamlTree.Place place = tree.place(List.of(entry, "templatedRoute"));
+                faults.add(new RouteFault(
+                        file.name(),
+                        place.line(),
+                        place.column(),
+                        "A templatedRoute needs a routeId, which no other route has: add one"));
+            }
+        }
+        return faults;
     }
 
     private RouteSchema schema() {
@@ -132,7 +151,7 @@ public final class RouteCheck {
         private final RouteSet all;
         private final List<RouteFault> faults = new ArrayList<>();
         private final Map<String, List<RouteDefinition>> routes = new LinkedHashMap<>();
-        private final RouteGraph graph = new RouteGraph();
+        private RouteGraph graph = new RouteGraph();
 
         DryRun(ScratchContext scratch, Set<String> changed, RouteSet all) {
             this.scratch = scratch;
@@ -150,7 +169,7 @@ public final class RouteCheck {
             if (!faults.isEmpty()) {
                 return faults;
             }
-            routes.forEach((name, definitions) -> graph.add(name, definitions, camel));
+            graph = RouteGraph.of(builders, camel);
             faults.addAll(new RouteLinks(graph, changed, lines()).check(needed(camel)));
             checkConfigurations(camel);
             if (faults.isEmpty()) {
@@ -288,17 +307,17 @@ public final class RouteCheck {
 
         /** Doors of packaged files that routes of other files call, or Java does. */
         private Map<String, String> needed(CamelContext camel) {
-            RouteGraph packaged = new RouteGraph();
+            Map<String, RouteBuilder> packaged = new LinkedHashMap<>();
             for (RouteFile file : RouteFolder.packaged()) {
                 try {
                     RouteBuilder builder = RouteUnit.of(file).builder(camel);
                     builder.configureRoutes(camel);
-                    packaged.add(file.name(), builder.getRouteCollection().getRoutes(), camel);
+                    packaged.put(file.name(), builder);
                 } catch (Exception e) { // as Camel's loader declares
                     throw new IllegalStateException("The packaged file " + file.name() + " cannot be read", e);
                 }
             }
-            return NeededDoors.of(packaged, graph);
+            return NeededDoors.of(RouteGraph.of(packaged, camel), graph);
         }
     }
 
@@ -313,17 +332,15 @@ public final class RouteCheck {
 
     /** Its beans exist in the process: they are not made once more. Lines stay where they are. */
     private static RouteFile withoutBeans(RouteFile file) {
-        if (file.origin() == Origin.PACKAGED || RouteOutline.of(file).beans().isEmpty()) {
+        if (file.origin() == Origin.PACKAGED) {
             return file;
         }
-        StringBuilder text = new StringBuilder();
-        boolean inBeans = false;
-        for (String line : file.text().lines().toList()) {
-            boolean begins = line.startsWith("-");
-            inBeans = begins ? line.matches("-\\s+beans:.*") : inBeans && !line.matches("\\S.*");
-            text.append(inBeans ? "" : line).append('\n');
+        try {
+            String text = YamlTree.of(file.name(), file.text()).without("beans");
+            return new RouteFile(file.name(), file.origin(), file.location(), text);
+        } catch (UnreadableFile e) {
+            return file; // Camel says what is wrong.
         }
-        return new RouteFile(file.name(), file.origin(), file.location(), text.toString());
     }
 
     /**

@@ -16,6 +16,11 @@ public record RouteFile(String name, Origin origin, String location, String text
         USER
     }
 
+    /** It makes routes, and is more than beans and how errors are handled. */
+    public boolean hasRoutes() {
+        return RouteOutline.of(this).hasRoutes();
+    }
+
     /** Name and origin: the text is long. */
     @Override
     public String toString() {

@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
-import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /** Who calls whom through {@code direct:}, and who listens at which path: read from routes that need not run. */
@@ -48,10 +47,25 @@ final class RouteGraph {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> byId = new LinkedHashMap<>();
 
+    /**
+     * Of routes that are to run, also those that Camel makes of templates when it starts.
+     *
+     * @param builders by name of the unit; they have been configured
+     */
+    static RouteGraph of(Map<String, RouteBuilder> builders, CamelContext camel) {
+        RouteGraph graph = new RouteGraph();
+        TemplatedRoutes templated = new TemplatedRoutes(builders.values());
+        builders.forEach((unit, builder) -> {
+            graph.add(unit, builder.getRouteCollection().getRoutes(), camel);
+            graph.add(unit, templated.of(builder), camel);
+        });
+        return graph;
+    }
+
     /** Adds those of a unit's routes that run here, by their precondition. */
     void add(String unit, Collection<RouteDefinition> routes, CamelContext camel) {
         for (RouteDefinition route : routes) {
-            if (runsHere(route, camel)) {
+            if (RoutePresence.runs(route, camel)) {
                 Node node = node(unit, route, camel);
                 nodes.add(node);
                 byId.putIfAbsent(node.id, node);
@@ -59,25 +73,13 @@ final class RouteGraph {
         }
     }
 
-    /** By its precondition, as Camel judges. */
-    private static boolean runsHere(RouteDefinition route, CamelContext camel) {
-        String condition = route.getPrecondition();
-        if (condition == null || condition.isBlank()) {
-            return true;
-        }
-        String resolved = camel.resolvePropertyPlaceholders(condition);
-        return switch (resolved) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> camel.resolveLanguage("simple").createPredicate(resolved).matches(new DefaultExchange(camel));
-        };
-    }
-
     private static Node node(String unit, RouteDefinition route, CamelContext camel) {
-        String from = route.getInput() == null ? "" : plain(route.getInput().getEndpointUri(), camel);
+        String from = route.getInput() == null
+                ? ""
+                : RoutePresence.address(route, route.getInput().getEndpointUri(), camel);
         List<Call> calls = new ArrayList<>();
         for (ProcessorDefinition<?> step : steps(route)) {
-            String uri = plain(uri(step), camel);
+            String uri = RoutePresence.address(route, uri(step), camel);
             if (uri.startsWith(DIRECT) && !uri.contains("${")) {
                 calls.add(new Call(uri.substring(DIRECT.length()), String.valueOf(step.getId()), step.getLineNumber()));
             }
@@ -114,20 +116,6 @@ final class RouteGraph {
             steps.add((ProcessorDefinition<?>) step);
         }
         return steps;
-    }
-
-    /** Placeholders resolved, without options. A placeholder that means nothing is somebody else's to report. */
-    private static String plain(@Nullable String uri, CamelContext camel) {
-        if (uri == null) {
-            return "";
-        }
-        String resolved;
-        try {
-            resolved = camel.resolvePropertyPlaceholders(uri);
-        } catch (RuntimeException e) {
-            resolved = uri;
-        }
-        return URISupport.stripQuery(resolved).replaceFirst("^([a-z-]+):/{2,}", "$1:/");
     }
 
     /** All of them, also those that have the same id by mistake. */

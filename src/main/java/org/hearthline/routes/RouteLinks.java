@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
@@ -53,9 +54,10 @@ final class RouteLinks {
         Map<String, Node> owners = new HashMap<>();
         for (Node node : changedLast()) {
             claim("route", node.id(), node.definition().getLineNumber(), node, owners);
+            String prefix = Objects.requireNonNullElse(node.definition().getNodePrefixId(), "");
             for (ProcessorDefinition<?> step : RouteGraph.ownSteps(node.definition())) {
                 if (isNamed(step)) {
-                    claim("step", step.getId(), step.getLineNumber(), node, owners);
+                    claim("step", prefix + step.getId(), near(node, step.getLineNumber()), node, owners);
                 }
             }
         }
@@ -90,7 +92,16 @@ final class RouteLinks {
     }
 
     private int line(Node node, Call call) {
-        return lines(node).first(call.step(), call.line());
+        return lines(node).first(call.step(), near(node, call.line()));
+    }
+
+    /** A template may stand in another file than the route that is made of it. */
+    private int near(Node node, int line) {
+        return isTemplated(node) ? lines(node).first(node.id(), 0) : line;
+    }
+
+    private static boolean isTemplated(Node node) {
+        return node.definition().getTemplateParameters() != null;
     }
 
     private String where(Node node) {
@@ -127,8 +138,8 @@ final class RouteLinks {
 
     private int line(Node node) {
         RouteDefinition route = node.definition();
-        return route.getInput() == null
-                ? route.getLineNumber()
+        return route.getInput() == null || isTemplated(node)
+                ? lines(node).first(node.id(), route.getLineNumber())
                 : lines(node)
                         .first(
                                 String.valueOf(route.getInput().getId()),

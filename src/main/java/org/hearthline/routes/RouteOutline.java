@@ -13,13 +13,17 @@ import java.util.regex.Pattern;
  * @param templates ids that it declares
  * @param templatesUsed ids of templates of which it makes routes
  * @param placeholders keys that it asks for
+ * @param hasRoutes whether it makes routes, or offers templates of them
  */
 record RouteOutline(
         Set<String> beans,
         Set<String> configurations,
         Set<String> templates,
         Set<String> templatesUsed,
-        Set<String> placeholders) {
+        Set<String> placeholders,
+        boolean hasRoutes) {
+    private static final Set<String> ROUTES =
+            Set.of("route", "from", "rest", "routeTemplate", "templatedRoute", "kamelet");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[?!]?([^:}{]+)");
 
     RouteOutline {
@@ -30,14 +34,16 @@ record RouteOutline(
         placeholders = Set.copyOf(placeholders);
     }
 
-    static final RouteOutline NOTHING = new RouteOutline(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    static final RouteOutline NOTHING = new RouteOutline(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false);
+    private static final RouteOutline UNREADABLE =
+            new RouteOutline(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true);
 
-    /** Of a file; one that is no YAML declares nothing. */
+    /** Of a file; one that is no YAML declares nothing, and was to make who knows what. */
     static RouteOutline of(RouteFile file) {
         try {
             return of(YamlTree.of(file.name(), file.text()), file.text());
         } catch (UnreadableFile e) {
-            return NOTHING;
+            return UNREADABLE;
         }
     }
 
@@ -46,7 +52,9 @@ record RouteOutline(
         Set<String> configurations = new TreeSet<>();
         Set<String> templates = new TreeSet<>();
         Set<String> used = new TreeSet<>();
+        boolean hasRoutes = false;
         for (JsonNode entry : tree.json()) {
+            hasRoutes |= ROUTES.stream().anyMatch(entry::has);
             entry.path("beans").forEach(bean -> beans.add(bean.path("name").asText()));
             if (entry.has("routeConfiguration")) {
                 configurations.add(entry.path("routeConfiguration").path("id").asText(""));
@@ -63,6 +71,6 @@ record RouteOutline(
                 .matcher(text)
                 .results()
                 .forEach(found -> placeholders.add(found.group(1).strip()));
-        return new RouteOutline(beans, configurations, templates, used, placeholders);
+        return new RouteOutline(beans, configurations, templates, used, placeholders, hasRoutes);
     }
 }

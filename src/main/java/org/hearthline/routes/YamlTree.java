@@ -27,6 +27,7 @@ final class YamlTree {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private final String text;
     private final Node root;
     private final JsonNode json;
 
@@ -35,7 +36,8 @@ final class YamlTree {
         static final Place UNKNOWN = new Place(0, 0);
     }
 
-    private YamlTree(Node root, JsonNode json) {
+    private YamlTree(String text, Node root, JsonNode json) {
+        this.text = text;
         this.root = root;
         this.json = json;
     }
@@ -55,7 +57,7 @@ final class YamlTree {
                                 file,
                                 "The file holds nothing. Delete it if it is not wanted: a packaged file of its name comes back"));
             }
-            return new YamlTree(root.get(), json(file, root.get(), 0));
+            return new YamlTree(text, root.get(), json(file, root.get(), 0));
         } catch (MarkedYamlEngineException e) {
             throw new UnreadableFile(fault(file, e));
         } catch (YamlEngineException e) {
@@ -98,6 +100,36 @@ final class YamlTree {
         return place;
     }
 
+    /** The text with an empty list for a member of its list's entries, however those are written. Lines stay where they are. */
+    String without(String name) {
+        StringBuilder left = new StringBuilder();
+        int done = 0;
+        for (Node entry : root instanceof SequenceNode list ? list.getValue() : List.<Node>of()) {
+            NodeTuple member = member(entry, name);
+            if (member != null && member.getValueNode() instanceof SequenceNode items) {
+                int begin = index(member.getKeyNode().getStartMark());
+                int end = index(items.getEndMark());
+                if (begin >= done && end > begin) { // Otherwise it is an alias of what stands elsewhere.
+                    left.append(text, done, begin).append(name).append(": []");
+                    left.append(lineEnds(text.substring(begin, end)));
+                    done = end;
+                }
+            }
+        }
+        return left.append(text.substring(done)).toString();
+    }
+
+    /** A block ends behind the indentation of what follows it. */
+    private static String lineEnds(String piece) {
+        String last = piece.substring(piece.lastIndexOf('\n') + 1);
+        return piece.replaceAll("[^\n]", "") + (last.isBlank() ? last : "");
+    }
+
+    /** YAML counts characters outside the basic plane as one. */
+    private int index(Optional<Mark> mark) {
+        return text.offsetByCodePoints(0, mark.map(Mark::getIndex).orElse(0));
+    }
+
     /** Tells each id of a route or step, and the line where that begins. */
     void ids(ObjIntConsumer<String> each) {
         ids(root, place(root).line, each);
@@ -113,7 +145,17 @@ final class YamlTree {
                         && member.getValueNode() instanceof ScalarNode id) {
                     each.accept(id.getValue(), begins);
                 }
+                templated(member, each);
                 ids(member.getValueNode(), place(member.getKeyNode()).line, each);
+            }
+        }
+    }
+
+    private static void templated(NodeTuple member, ObjIntConsumer<String> each) {
+        if (member.getKeyNode() instanceof ScalarNode key && key.getValue().equals("templatedRoute")) {
+            NodeTuple named = member(member.getValueNode(), "routeId");
+            if (named != null && named.getValueNode() instanceof ScalarNode id) {
+                each.accept(id.getValue(), place(key).line);
             }
         }
     }

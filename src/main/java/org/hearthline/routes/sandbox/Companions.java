@@ -1,15 +1,12 @@
 package org.hearthline.routes.sandbox;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.hearthline.routes.RouteFile;
 import org.hearthline.routes.RouteFile.Origin;
 
 /** Which other files a file of routes needs: how errors are handled, and what other files of the user's declare. */
 public final class Companions {
     private static final String ERRORS = "errors.camel.yaml";
-    private static final Pattern ROUTES =
-            Pattern.compile("(?m)^-\\s+\"?(route|from|rest|routeTemplate|templatedRoute|kamelet)\"?\\s*:");
 
     private Companions() {}
 
@@ -27,6 +24,6 @@ public final class Companions {
 
     /** Beans and route configurations, and no routes: those would run twice. */
     private static boolean declares(RouteFile file) {
-        return file.origin() == Origin.USER && !ROUTES.matcher(file.text()).find();
+        return file.origin() == Origin.USER && !file.hasRoutes();
     }
 }
