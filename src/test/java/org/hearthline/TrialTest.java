@@ -158,7 +158,7 @@ final class TrialTest {
 
         JsonNode answer = ok(request(FILE, text).put("from", "1h ago").put("limit", 1));
 
-        assertThat(answer.at("/changed/0/fields/x_token_str/after").asText()).startsWith("*** ws://");
+        assertThat(answer.at("/changed/0/fields/x_token_str/after").asText()).startsWith("*** http://");
     }
 
     @Test

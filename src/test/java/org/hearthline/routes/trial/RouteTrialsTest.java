@@ -34,8 +34,7 @@ class RouteTrialsTest {
     private static final String NORMALISE = "              - bean: {id: enrichment-normalise";
     private static final String REACHED = "{bean: {id: mine-reached, ref: reached, method: countDown}}";
     private static final String ENDLESS =
-            "{loop: {id: mine-loop, doWhile: true, expression: {constant: {expression: 'true'}}, steps: [" + REACHED
-                    + "]}}";
+            "{loop: {id: mine-loop, doWhile: true, expression: {constant: {expression: 'true'}}, steps: [{log: {id: mine-log, loggingLevel: 'OFF', message: again}}]}}";
     private static final String SLOW = "{delay: {id: mine-delay, expression: {constant: {expression: '3600000'}}}}";
     private static final String SLOW_IN_THE_THREAD =
             "{delay: {id: mine-delay, asyncDelayed: false, expression: {constant: {expression: '3600000'}}}}";
