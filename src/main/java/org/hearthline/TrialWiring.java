@@ -1,6 +1,7 @@
 package org.hearthline;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The beans by which changed files of routes are tried beside the real flow (routes/try.camel.yaml). */
 final class TrialWiring {
+    /** Half a minute more than live events can be asked for. */
+    private static final Duration LONGEST = Duration.ofSeconds(330);
+
     private final Config config;
     private final Supplier<@Nullable Place> place;
     private final Clock clock;
@@ -72,12 +76,12 @@ final class TrialWiring {
                                 tap,
                                 house,
                                 new FlatEvent()::flat,
-                                clock,
-                                camel::isStopping));
+                                new RouteTrials.Limits(config.routes().reload(), LONGEST, camel::isStopping),
+                                clock));
     }
 
     private Around around(List<RouteFile> files, Map<String, String> own) {
-        Map<String, String> properties = new HashMap<>(config.properties());
+        Map<String, String> properties = new HashMap<>(config.withoutSecrets());
         properties.putAll(own);
         return new Around(JudgingBeans.of(config, clock)::bind, properties, files);
     }

@@ -288,6 +288,12 @@ final class RouteReloadTest {
         own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("later", "1")));
 
         assertThat(own.pipeline().post("/api/v1/routes/reload", "{}").status()).isEqualTo(403);
+        assertThat(own.pipeline()
+                        .post(
+                                "/api/v1/routes/try",
+                                Pipeline.object(Map.of("name", ENRICHMENT, "text", OwnRoutes.PACKAGED)))
+                        .status())
+                .isEqualTo(403);
         assertThat(stored()).doesNotContain("x_later");
         assertThat(own.pipeline()
                         .get("/api/v1/routes/status")

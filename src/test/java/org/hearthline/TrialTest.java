@@ -151,6 +151,17 @@ final class TrialTest {
     }
 
     @Test
+    void aTriedFileDoesNotGetTheProcessesSecrets() {
+        String text = before(NORMALISE, """
+                          - setVariable: {id: enrichment-token, name: field.token, expression: {simple: {expression: "{{ha.token}} {{ha.url}}"}}}
+            """);
+
+        JsonNode answer = ok(request(FILE, text).put("from", "1h ago").put("limit", 1));
+
+        assertThat(answer.at("/changed/0/fields/x_token_str/after").asText()).startsWith("*** http://");
+    }
+
+    @Test
     void showsWhichFieldsWouldChange() {
         String file = StageAlone.packaged("enrichment");
         String without = file.lines()

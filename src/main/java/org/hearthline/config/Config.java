@@ -1,7 +1,9 @@
 package org.hearthline.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Every setting of a process, checked.
@@ -10,6 +12,7 @@ import java.util.Map;
  * @param properties all settings flat, for the routes: durations in milliseconds, sizes in bytes, with the computed
  *     {@code stage.*}, {@code door.*}, {@code remote.*}, {@code http.port}, and with keys that are not ours as they were
  *     given. Holds secrets: hand it to Camel and to nobody else.
+ * @param secrets keys of those that are secret
  */
 public record Config(
         Deployment deployment,
@@ -29,9 +32,18 @@ public record Config(
         LogConfig log,
         RoutesConfig routes,
         Path dataDir,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        Set<String> secrets) {
     public Config {
         properties = Map.copyOf(properties);
+        secrets = Set.copyOf(secrets);
+    }
+
+    /** The properties with {@code ***} in the place of each secret that is set. */
+    public Map<String, String> withoutSecrets() {
+        Map<String, String> open = new HashMap<>(properties);
+        secrets.forEach(key -> open.computeIfPresent(key, (same, secret) -> new Secret(secret).toString()));
+        return open;
     }
 
     /** Without the properties, which hold secrets. */

@@ -120,7 +120,8 @@ public final class ConfigLoader {
                 log,
                 routes,
                 dataDir,
-                properties(settings, layers, deployment));
+                properties(settings, layers, deployment),
+                settings.secrets());
     }
 
     private static Deployment deployment(Settings settings) {

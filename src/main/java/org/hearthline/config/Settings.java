@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ final class Settings {
     private final Map<String, Setting> values;
     private final Map<String, Setting> defaults;
     private final Map<String, String> read = new TreeMap<>();
+    private final Set<String> secrets = new TreeSet<>();
     private final List<ConfigFault> faults;
 
     Settings(Map<String, Setting> values, Map<String, Setting> defaults, List<ConfigFault> earlierFaults) {
@@ -38,6 +40,11 @@ final class Settings {
      */
     Map<String, String> read() {
         return read;
+    }
+
+    /** Keys of those that have been read and are secret. */
+    Set<String> secrets() {
+        return secrets;
     }
 
     List<ConfigFault> faults() {
@@ -233,6 +240,7 @@ final class Settings {
     Secret secret(String key, int leastLength) {
         String text = setting(key).value();
         read.put(key, text);
+        secrets.add(key);
         if (!text.isEmpty() && text.length() < leastLength) {
             fault(
                     key,

@@ -147,6 +147,13 @@ class ConfigLoaderTest {
         assertThat(config.weather().wantedFor()).containsExactlyInAnyOrder("climate", "temperature");
         assertThat(config.store().influxUrl()).contains(URI.create("http://influx:8086"));
         assertThat(config.store().token().reveal()).isEqualTo("influx-secret");
+        assertThat(config.properties()).containsEntry("influxdb.token", "influx-secret");
+        assertThat(config.withoutSecrets())
+                .containsOnlyKeys(config.properties().keySet())
+                .containsEntry("ha.token", "***")
+                .containsEntry("influxdb.url", config.properties().get("influxdb.url"))
+                .values()
+                .noneMatch(value -> value.endsWith("-secret"));
         assertThat(config.store().org()).isEqualTo("org");
         assertThat(config.store().bucket()).isEqualTo("bucket");
         assertThat(config.store().timeout()).hasSeconds(1);

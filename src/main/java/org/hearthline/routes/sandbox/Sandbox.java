@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
@@ -49,8 +50,8 @@ public final class Sandbox implements AutoCloseable {
      */
     public record Ran(List<Outcome> outcomes, List<Sent> sent) {}
 
-    private Sandbox(RouteFile file) {
-        coverage = new StepCoverage(file.name(), file.text());
+    private Sandbox(RouteFile file, BooleanSupplier over) {
+        coverage = new StepCoverage(file.name(), file.text(), over);
         template = context.createProducerTemplate();
     }
 
@@ -63,6 +64,8 @@ public final class Sandbox implements AutoCloseable {
         context.getCamelContextExtension().setName("sandbox");
         context.getPropertiesComponent().setInitialProperties(properties);
         context.getCamelContextExtension().addContextPlugin(ComponentResolver.class, new InsideComponents(outside));
+        context.getShutdownStrategy().setTimeout(1);
+        context.getShutdownStrategy().setSuppressLoggingOnTimeout(true);
         context.getExecutorServiceManager().setThreadPoolFactory(new CallersThreads());
         context.getCamelContextExtension().addInterceptStrategy(coverage);
         context.addModelLifecycleStrategy(new PlainCalls());
@@ -86,7 +89,17 @@ public final class Sandbox implements AutoCloseable {
      * @throws CannotRun when Camel cannot read or start it
      */
     public static Sandbox open(RouteFile file, Around around) throws CannotRun {
-        Sandbox sandbox = new Sandbox(file);
+        return open(file, around, () -> false);
+    }
+
+    /**
+     * Loads and starts a file whose steps can be ended.
+     *
+     * @param over from when on no step does anything any more; what came of a frame then means nothing
+     * @throws CannotRun when Camel cannot read or start it
+     */
+    public static Sandbox open(RouteFile file, Around around, BooleanSupplier over) throws CannotRun {
+        Sandbox sandbox = new Sandbox(file, over);
         try {
             sandbox.start(file, around);
             return sandbox;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -17,10 +18,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
-/** Notes which steps of the file were reached. */
+/** Notes which steps of the file were reached. Once it is over, no step does anything: so a loop ends that has no end. */
 final class StepCoverage implements InterceptStrategy {
     private final String location;
     private final List<String> lines;
+    private final BooleanSupplier over;
     private final Map<NamedNode, Boolean> steps = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
@@ -28,23 +30,32 @@ final class StepCoverage implements InterceptStrategy {
      *
      * @param location of the file, as its steps name it
      * @param text of the file
+     * @param over asked before each step
      */
-    StepCoverage(String location, String text) {
+    StepCoverage(String location, String text, BooleanSupplier over) {
         this.location = location;
         this.lines = text.lines().toList();
+        this.over = over;
     }
 
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode step, Processor target, Processor nextTarget) {
-        if (!location.equals(step.getLocation())) {
-            return target;
+        boolean own = location.equals(step.getLocation());
+        if (own) {
+            steps.put(step, false);
         }
-        steps.put(step, false);
         return new DelegateAsyncProcessor(target) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
-                steps.put(step, true);
+                if (over.getAsBoolean()) {
+                    exchange.setRouteStop(true);
+                    callback.done(true);
+                    return true;
+                }
+                if (own) {
+                    steps.put(step, true);
+                }
                 return super.process(exchange, callback);
             }
         };

@@ -18,7 +18,7 @@ import org.hearthline.event.Frame;
 import org.hearthline.routes.sandbox.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** What would differ, event by event. One thread. */
+/** What would differ, event by event. Any thread. */
 final class Changes {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MOST_LISTED = 10_000;
@@ -30,6 +30,7 @@ final class Changes {
     private final List<Map<String, Object>> listed = new ArrayList<>();
     private int events;
     private int changed;
+    private long missed;
 
     /**
      * Nothing yet.
@@ -41,7 +42,7 @@ final class Changes {
     }
 
     /** A frame has been through both files. */
-    void add(Frame frame, List<Outcome> now, List<Outcome> then) {
+    synchronized void add(Frame frame, List<Outcome> now, List<Outcome> then) {
         for (int i = 0; i < frame.size(); i++) {
             add(frame.events().get(i), now.get(i), then.get(i));
         }
@@ -121,8 +122,13 @@ final class Changes {
         }
     }
 
+    /** How many events were not seen, so far. */
+    synchronized void missed(long events) {
+        missed = events;
+    }
+
     /** As the API answers it. */
-    Map<String, Object> report(boolean cut, long missed) {
+    synchronized Map<String, Object> report(boolean cut) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("success", true);
         report.put("events", events);

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Events as they come to a route, for some seconds. */
 final class LiveBatches implements Batches {
-    /** So that a process that stops need not wait for a quiet house. */
+    /** So that whoever ends the trial need not wait for a quiet house. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final FrameTap.Hearing hearing;
     private final Function<@Nullable Place, Observation> weather;
     private final LongSupplier nanoTime;
-    private final BooleanSupplier stopping;
+    private final BooleanSupplier over;
     private final long end;
     private int left;
 
@@ -26,6 +26,7 @@ final class LiveBatches implements Batches {
      *
      * @param limit how many events at most
      * @param nanoTime as {@link System#nanoTime()}
+     * @param over whether the trial is to end before its time
      */
     LiveBatches(
             FrameTap.Hearing hearing,
@@ -33,28 +34,28 @@ final class LiveBatches implements Batches {
             int limit,
             Function<@Nullable Place, Observation> weather,
             LongSupplier nanoTime,
-            BooleanSupplier stopping) {
+            BooleanSupplier over) {
         this.hearing = hearing;
         this.weather = weather;
         this.nanoTime = nanoTime;
-        this.stopping = stopping;
+        this.over = over;
         this.end = nanoTime.getAsLong() + time.toNanos();
         this.left = limit;
     }
 
     @Override
     public @Nullable Batch next() throws InterruptedException {
-        while (left > 0 && !stopping.getAsBoolean()) {
+        while (left > 0 && !over.getAsBoolean()) {
             Duration rest = Duration.ofNanos(end - nanoTime.getAsLong());
-            boolean over = rest.isNegative() || rest.isZero();
-            if (over) {
+            boolean ended = rest.isNegative() || rest.isZero();
+            if (ended) {
                 hearing.close(); // What has been heard is tried, however long that takes.
             }
             Frame frame = hearing.next(rest.compareTo(LOOK) < 0 ? rest : LOOK);
             if (frame != null) {
                 return batch(frame);
             }
-            if (over) {
+            if (ended) {
                 return null;
             }
         }

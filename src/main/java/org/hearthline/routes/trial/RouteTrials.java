@@ -27,10 +27,14 @@ import org.hearthline.routes.RouteFile.Origin;
 import org.hearthline.routes.sandbox.Around;
 import org.hearthline.routes.sandbox.CannotRun;
 import org.hearthline.routes.sandbox.Companions;
+import org.hearthline.routes.sandbox.Outcome;
 import org.hearthline.routes.sandbox.Sandbox;
 import org.jspecify.annotations.Nullable;
 
-/** Tries changed files of routes in a running process. One trial at a time; any thread, which it holds until the trial ends. */
+/**
+ * Tries changed files of routes in a running process. One trial at a time; any thread, which waits until the trial ends. A file
+ * whose code cannot be ended keeps its place, so that at most one such thread runs on.
+ */
 public final class RouteTrials {
     private static final Duration WHEN_BUSY = Duration.ofSeconds(5);
 
@@ -40,8 +44,8 @@ public final class RouteTrials {
     private final FrameTap tap;
     private final House house;
     private final Function<Event, byte[]> flat;
+    private final Limits limits;
     private final Clock clock;
-    private final BooleanSupplier stopping;
     private final Semaphore place = new Semaphore(1);
 
     /**
@@ -67,12 +71,20 @@ public final class RouteTrials {
     public record Running(Supplier<List<RouteFile>> files, Function<RouteFile, List<RouteFault>> check) {}
 
     /**
+     * How far trials go.
+     *
+     * @param allowed whether there are any
+     * @param longest time of a trial; what it has seen until then is its answer
+     * @param stopping whether the process stops: a trial ends then, too
+     */
+    public record Limits(boolean allowed, Duration longest, BooleanSupplier stopping) {}
+
+    /**
      * Trials of one process.
      *
      * @param running the files that a change is compared with
      * @param around what a file finds in its sandbox, beside other files
      * @param flat an event in the form of a query's answer
-     * @param stopping whether the process stops: a trial ends then
      */
     public RouteTrials(
             Running running,
@@ -81,39 +93,54 @@ public final class RouteTrials {
             FrameTap tap,
             House house,
             Function<Event, byte[]> flat,
-            Clock clock,
-            BooleanSupplier stopping) {
+            Limits limits,
+            Clock clock) {
         this.running = running;
         this.around = around;
         this.stored = stored;
         this.tap = tap;
         this.house = house;
         this.flat = flat;
+        this.limits = limits;
         this.clock = clock;
-        this.stopping = stopping;
     }
 
     /**
      * Tries a file, and answers what would differ.
      *
      * @param body of the request, as docs/http-api.md has it
-     * @throws Rejected when the request is wrong, or the file broken or none that can be tried
+     * @throws Rejected when trials are switched off, the request is wrong, or the file broken or none that can be tried
      * @throws TransientFailure when another trial runs, or the events are not to be had
      */
     public Map<String, Object> run(byte @Nullable [] body) throws InterruptedException {
+        if (!limits.allowed()) {
+            throw new Rejected(
+                    Fault.of(
+                            ErrorCode.FORBIDDEN,
+                            "Reloading is switched off (routes.reload=false), and trying with it: write cases, or try elsewhere"));
+        }
         TrialRequest request = TrialRequest.parse(body == null ? new byte[0] : body, clock);
         if (!place.tryAcquire()) {
             throw new TransientFailure(
                     ErrorCode.UNAVAILABLE, "Another change is being tried: wait for it", WHEN_BUSY, null);
         }
+        Changes changes = new Changes(flat);
+        TimedWork time = new TimedWork();
+        boolean cut = time.run(() -> leavingPlace(request, changes, time), limits);
+        return changes.report(cut);
+    }
+
+    /** The place is free when the work has really ended. */
+    private boolean leavingPlace(TrialRequest request, Changes changes, TimedWork time) throws InterruptedException {
         try {
-            return run(request);
+            return run(request, changes, time);
         } finally {
             place.release();
         }
     }
 
-    private Map<String, Object> run(TrialRequest request) throws InterruptedException {
+    /** False when every event that was asked for has been tried. */
+    private boolean run(TrialRequest request, Changes changes, TimedWork time) throws InterruptedException {
         List<RouteFile> files = running.files().get();
         RouteFile old = files.stream()
                 .filter(file -> file.name().equals(request.name()))
@@ -124,20 +151,23 @@ public final class RouteTrials {
                         files.stream().map(RouteFile::name).collect(Collectors.joining(", "))));
         RouteFile changed = new RouteFile(old.name(), Origin.USER, old.location(), request.text());
         Around both = around.apply(Companions.of(old, files));
-        try (Sandbox before = open(old, both, true)) {
+        try (Sandbox before = open(old, both, true, time)) {
             String now = frameRoute(before, old);
             List<RouteFault> faults = running.check().apply(changed);
             if (!faults.isEmpty()) {
                 throw new Rejected(broken(faults));
             }
-            try (Sandbox after = open(changed, both, false)) {
-                return compare(request, new Walk(before, now), new Walk(after, frameRoute(after, changed)));
+            try (Sandbox after = open(changed, both, false, time)) {
+                Walk then = new Walk(after, frameRoute(after, changed));
+                try (Batches batches = batches(request, now, time)) {
+                    return compare(batches, new Walk(before, now), then, changes, time);
+                }
             }
         }
     }
 
     private record Walk(Sandbox sandbox, String route) {
-        List<org.hearthline.routes.sandbox.Outcome> outcomes(Batch batch) {
+        List<Outcome> outcomes(Batch batch) {
             Frame own = Frame.of(
                     batch.frame().id(),
                     batch.frame().house(),
@@ -147,19 +177,24 @@ public final class RouteTrials {
         }
     }
 
-    private Map<String, Object> compare(TrialRequest request, Walk before, Walk after) throws InterruptedException {
-        Changes changes = new Changes(flat);
-        try (Batches batches = batches(request, before.route())) {
-            for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-                changes.add(batch.frame(), before.outcomes(batch), after.outcomes(batch));
+    private static boolean compare(Batches batches, Walk before, Walk after, Changes changes, TimedWork time)
+            throws InterruptedException {
+        Batch batch = batches.next();
+        while (batch != null && !time.isOver()) {
+            List<Outcome> now = before.outcomes(batch);
+            List<Outcome> then = after.outcomes(batch);
+            if (!time.isOver()) { // else the steps were left out
+                changes.add(batch.frame(), now, then);
+                batch = batches.next();
             }
-            return changes.report(batches.isCut(), batches.missed());
+            changes.missed(batches.missed());
         }
+        return time.isOver() || batches.isCut();
     }
 
-    private static Sandbox open(RouteFile file, Around around, boolean runs) {
+    private static Sandbox open(RouteFile file, Around around, boolean runs, TimedWork time) {
         try {
-            return Sandbox.open(file, around);
+            return Sandbox.open(file, around, time::isOver);
         } catch (CannotRun e) {
             String first = e.faults().get(0).message();
             throw new Rejected(runs ? untriable(file.name(), first) : broken(e.faults()));
@@ -184,7 +219,7 @@ public final class RouteTrials {
                         + " and enrichment; for others write cases");
     }
 
-    private Batches batches(TrialRequest request, String route) {
+    private Batches batches(TrialRequest request, String route, TimedWork time) {
         if (request.isLive()) {
             Set<String> tapped = house.tapped().get();
             if (!tapped.contains(route)) {
@@ -199,7 +234,7 @@ public final class RouteTrials {
                     request.limit(),
                     house.weather(),
                     System::nanoTime,
-                    stopping);
+                    time::isOver);
         }
         EventReader reader = new EventReader(route, house.name(), "trial", new EventParser(Set.of()), clock);
         return new StoredBatches(
