@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyConfiguration;
 import org.apache.camel.spi.Registry;
@@ -58,6 +59,11 @@ final class InspectionWiring implements AutoCloseable {
             registry.bind("jolokia", jolokia);
         }
         config.port().ifPresent(this::listen);
+    }
+
+    /** These routes are there no more. */
+    void forget(Set<String> routes) {
+        failures.forget(routes);
     }
 
     private void listen(int port) {

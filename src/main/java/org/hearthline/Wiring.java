@@ -193,9 +193,14 @@ final class Wiring implements AutoCloseable {
                 config.dataDir().resolve("routes"),
                 config.routes().reload(),
                 config.properties().keySet());
-        RouteReload made = new RouteReload(camel, settings, generated(), routeFiles, clock);
+        RouteReload made = new RouteReload(camel, settings, generated(), routeFiles, this::forget, clock);
         camel.getRegistry().bind("routeFiles", made);
         return made;
+    }
+
+    private void forget(Set<String> gone) {
+        routes.forget(gone);
+        inspection.forget(gone);
     }
 
     /** Of a step that fails: in the file that runs. */

@@ -2,6 +2,7 @@ package org.hearthline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.hearthline.PipelineReplay.within30s;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -104,6 +105,17 @@ final class BrokenRoutesTest {
 
         assertBroken("own.properties", "'weather.wait' is a setting of Hearthline");
         assertThat(own.status("own.properties").at("/faults/0/line").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aClassThatCannotBeMadeIsAFaultOfTheFileAndFilesAreStillWatched() {
+        own.write("own.camel.yaml", "- beans:\n    - {name: broken, type: org.hearthline.OwnBrokenClass}\n");
+        assertBroken("own.camel.yaml", "");
+
+        own.delete("own.camel.yaml");
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("seen", "1")));
+
+        within30s().untilAsserted(() -> assertThat(own.store("sensor.seen")).contains("x_seen"));
     }
 
     @Test

@@ -244,6 +244,38 @@ final class RouteReloadTest {
     }
 
     @Test
+    void aRestartKeepsWhatRanHoweverOftenAndWhateverIsWrongBetweenFiles() {
+        own.write("own.properties", "colour = red\n");
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("colour", "{{colour}}")));
+        own.start(Map.of());
+        own.write("own.properties", "weather.wait = 1s\n");
+        own.write("other.yaml", ownRoute("doorbell", "POST /doorbell"));
+        assertThat(own.reload("own.properties").path("state").asText()).isEqualTo("broken");
+
+        restart();
+        restart();
+        assertThat(stored()).contains("x_colour_str=\"red\"");
+
+        own.delete("own.properties");
+        own.write("later.yaml", ownRoute("later", "POST /later"));
+        restart();
+        assertThat(stored()).contains("x_colour_str=\"red\"");
+        assertThat(own.pipeline().health("route_files").path("detail").asText())
+                .contains("Nothing is set for {{colour}}");
+        within30s().until(() -> ask("later") == 200);
+
+        own.write("own.properties", "colour = blue\n");
+        assertThat(own.reload(ENRICHMENT).path("state").asText()).isEqualTo("loaded");
+        assertThat(stored()).contains("x_colour_str=\"blue\"");
+        assertThat(own.pipeline().health("route_files").path("status").asText()).isEqualTo("healthy");
+    }
+
+    private void restart() {
+        own.stop();
+        own.start(Map.of());
+    }
+
+    @Test
     void aBrokenFileAtTheFirstStartStopsIt() {
         own.write(ENRICHMENT, "- route: {id: enrichment");
 
@@ -254,13 +286,20 @@ final class RouteReloadTest {
 
     @Test
     void aFolderThatIsGoneAltogetherTakesNothingAway() throws IOException {
-        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("mask", "1")));
+        own.write("own.properties", "colour = red\n");
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("mask", "{{colour}}")));
         own.start(Map.of());
 
         Files.move(own.folder, own.folder.resolveSibling("away"));
-        own.reload(ENRICHMENT);
+        assertThat(own.reload(ENRICHMENT).path("faults").toString())
+                .contains("is away")
+                .doesNotContain("Nothing is set");
+        assertThat(stored()).contains("x_mask_str=\"red\"");
+
+        restart();
         assertThat(own.pipeline().health("route_files").path("detail").asText()).contains("is away");
-        assertThat(stored()).contains("x_mask");
+        assertThat(stored()).contains("x_mask_str=\"red\"");
+        assertThat(own.folder).doesNotExist();
 
         Files.move(own.folder.resolveSibling("away"), own.folder);
         own.reload(ENRICHMENT);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -47,6 +48,14 @@ public final class RouteWatch implements Dependency {
     public void passed(String route) {
         runs.remove(route);
         if (broken.remove(route) != null) {
+            wholeSince = clock.instant();
+        }
+    }
+
+    /** These routes are there no more: there is nothing to be mended in them. */
+    public void forget(Set<String> routes) {
+        runs.keySet().removeAll(routes);
+        if (broken.keySet().removeAll(routes)) {
             wholeSince = clock.instant();
         }
     }

@@ -142,7 +142,7 @@ public final class FaultPlace {
                 .orElse("");
     }
 
-    private static String innermost(Throwable thrown) {
+    static String innermost(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

@@ -33,6 +33,7 @@ final class KeptRoutes {
         }
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
                     .forEach(file -> texts.put(file.getFileName().toString(), text(file)));
         } catch (IOException | UncheckedIOException e) {
             failed(e);

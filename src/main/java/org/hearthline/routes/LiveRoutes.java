@@ -20,6 +20,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes that run, by unit: takes units out and puts others in while everything else runs on. Not for several threads at once.
@@ -35,6 +36,8 @@ final class LiveRoutes {
 
     private final CamelContext camel;
     private final Map<String, LoadedUnit> loaded = new LinkedHashMap<>();
+    /** Routes that somebody has stopped or suspended, which is to last when they are loaded anew. */
+    private final Map<String, ServiceStatus> held = new LinkedHashMap<>();
 
     LiveRoutes(CamelContext camel) {
         this.camel = camel;
@@ -85,18 +88,72 @@ final class LiveRoutes {
                 .toList();
     }
 
-    /** Takes units out: no new exchange begins, those under way end (5 s each at most), then their routes are gone. */
+    boolean holds(String unit) {
+        return loaded.containsKey(unit);
+    }
+
+    /** Remembers which routes of these units somebody has stopped or suspended. */
+    void note(Collection<String> names) {
+        for (String id : routeIds(names)) {
+            ServiceStatus status = camel.getRouteController().getRouteStatus(id);
+            boolean isStopped = status.isStopped() && (camel.getRoute(id).isAutoStartup() || held.containsKey(id));
+            if (isStopped || status.isSuspended()) {
+                held.put(id, status);
+            } else {
+                held.remove(id);
+            }
+        }
+    }
+
+    /** Of those that run here, or could. */
+    Set<String> routeIds(Collection<String> names) {
+        Set<String> ids = new TreeSet<>();
+        names.stream().map(loaded::get).filter(unit -> unit != null).forEach(unit -> ids.addAll(unit.routeIds()));
+        ids.removeIf(id -> camel.getRoute(id) == null);
+        return ids;
+    }
+
+    /**
+     * Takes units out: no new exchange begins, those under way end (5 s each at most), then their routes are gone.
+     *
+     * @throws IllegalStateException when some do not stop: their units stay, all others are out
+     */
     void remove(Collection<String> names) {
         List<LoadedUnit> going =
                 names.stream().map(loaded::get).filter(unit -> unit != null).toList();
-        Set<String> ids = new TreeSet<>();
-        going.forEach(unit -> ids.addAll(unit.routeIds()));
-        ids.removeIf(id -> camel.getRoute(id) == null);
-        for (String id : graph().callersFirst(ids)) {
-            quiesce(id);
-            stop(id);
+        List<Throwable> failures = new ArrayList<>();
+        for (String id : inOrder(routeIds(names))) {
+            try {
+                quiesce(id);
+                stop(id);
+            } catch (RuntimeException | LinkageError e) {
+                failures.add(e);
+            }
         }
-        going.forEach(this::forget);
+        going.stream()
+                .filter(unit -> routeIds(List.of(unit.unit().name())).isEmpty())
+                .forEach(this::forget);
+        if (!failures.isEmpty()) {
+            IllegalStateException failed = new IllegalStateException(failures.get(0));
+            failures.stream().skip(1).forEach(failed::addSuppressed);
+            throw failed;
+        }
+    }
+
+    /** Those of some routes that are there no more; what was remembered of them is forgotten. */
+    Set<String> gone(Set<String> ids) {
+        Set<String> gone = new TreeSet<>(ids);
+        gone.removeIf(id -> camel.getRoute(id) != null);
+        held.keySet().removeAll(gone);
+        return gone;
+    }
+
+    private Collection<String> inOrder(Set<String> ids) {
+        try {
+            return graph().callersFirst(ids);
+        } catch (RuntimeException e) { // A precondition asks for what is not set any more: in any order then.
+            return ids;
+        }
     }
 
     /** A direct endpoint would take new exchanges while it waits for the old ones, for ever under load. */
@@ -164,11 +221,35 @@ final class LiveRoutes {
             routes.addAll(unit.definitions());
         }
         routes.sort(Comparator.comparing(LiveRoutes::isCalled).reversed().thenComparing(LiveRoutes::order));
-        model().addRouteDefinitions(routes);
+        for (RouteDefinition route : routes) {
+            if (held.get(String.valueOf(route.getRouteId())) == ServiceStatus.Stopped) {
+                route.setAutoStartup("false");
+            }
+            model().addRouteDefinition(route);
+            hold(route.getRouteId());
+        }
         for (LoadedUnit unit : coming) {
             unit.builder().addTemplatedRoutesToCamelContext(camel);
+            for (String id : unit.routeIds()) {
+                hold(id);
+            }
         }
         probe(coming);
+    }
+
+    /** As it was left, before whoever calls it starts. */
+    private void hold(@Nullable String id) throws Exception {
+        ServiceStatus wanted = id == null ? null : held.get(id);
+        if (wanted == null
+                || camel.getRoute(id) == null
+                || !camel.getRouteController().getRouteStatus(id).isStarted()) {
+            return;
+        }
+        if (wanted.isSuspended()) {
+            camel.getRouteController().suspendRoute(id);
+        } else {
+            camel.getRouteController().stopRoute(id);
+        }
     }
 
     private static boolean isCalled(RouteDefinition route) {
@@ -184,7 +265,7 @@ final class LiveRoutes {
         for (LoadedUnit unit : units) {
             for (String id : unit.routeIds()) {
                 Route route = camel.getRoute(id);
-                if (route == null || !route.isAutoStartup()) {
+                if (route == null || !route.isAutoStartup() || held.containsKey(id)) {
                     continue;
                 }
                 ServiceStatus status = camel.getRouteController().getRouteStatus(id);

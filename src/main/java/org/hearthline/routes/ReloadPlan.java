@@ -19,20 +19,23 @@ final class ReloadPlan {
     private final List<RouteFault> faults = new ArrayList<>();
     private final Map<String, RouteFile> files = new TreeMap<>();
     private RouteSet target;
+    private Map<String, String> texts;
     private Set<String> changed = Set.of();
     private Set<String> units = Set.of();
 
     /**
      * A plan from what runs.
      *
+     * @param texts of the files of properties that it runs with, by name
      * @param settings keys that are Hearthline's own
      */
-    ReloadPlan(RouteCheck check, RouteSet running, RouteGraph graph, Set<String> settings) {
+    ReloadPlan(RouteCheck check, RouteSet running, Map<String, String> texts, RouteGraph graph, Set<String> settings) {
         this.check = check;
         this.running = running;
         this.graph = graph;
         this.settings = settings;
         this.target = running;
+        this.texts = texts;
     }
 
     /** Makes it. */
@@ -44,8 +47,10 @@ final class ReloadPlan {
         faults.addAll(read.faults());
         boolean whole =
                 read.faults().isEmpty() && look.faults().stream().allMatch(fault -> RouteFolder.isRoutes(fault.file()));
-        Map<String, String> properties = whole ? read.values() : running.properties();
-        settle(properties);
+        settle(whole ? read.values() : running.properties());
+        if (whole && target.properties().equals(read.values())) {
+            texts = look.properties();
+        }
         return this;
     }
 
@@ -83,10 +88,10 @@ final class ReloadPlan {
                     .map(RouteFault::file)
                     .filter(changed::contains)
                     .collect(Collectors.toCollection(TreeSet::new));
-            boolean everybody = guilty.isEmpty();
-            (everybody ? changed : guilty).forEach(this::leave);
-            if (everybody) {
+            if (guilty.isEmpty() && !properties.equals(running.properties())) {
                 properties = running.properties();
+            } else {
+                (guilty.isEmpty() ? changed : guilty).forEach(this::leave);
             }
         }
     }
@@ -105,6 +110,11 @@ final class ReloadPlan {
     /** What is to run. */
     RouteSet target() {
         return target;
+    }
+
+    /** Of the files of properties that it is to run with, by name. */
+    Map<String, String> texts() {
+        return texts;
     }
 
     /** What has to be loaded anew for it. */

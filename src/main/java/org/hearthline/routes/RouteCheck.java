@@ -184,7 +184,9 @@ public final class RouteCheck {
                 try {
                     RouteFile read = changed.contains(file.name()) ? file : withoutBeans(file);
                     builders.put(file.name(), RouteUnit.of(read).builder(camel));
-                } catch (Exception e) { // Camel's loader declares no narrower one
+                } catch (Exception
+                        | LinkageError
+                        | StackOverflowError e) { // of Camel's loader, or of a class of the user's
                     faults.add(place(file.name()).of(e, null));
                 }
             }
@@ -217,7 +219,7 @@ public final class RouteCheck {
         private void attempt(String name, Attempt attempt) {
             try {
                 attempt.run();
-            } catch (Exception e) { // as Camel's builders declare
+            } catch (Exception | LinkageError | StackOverflowError e) { // as above
                 if (!all.files().containsKey(name)) {
                     throw new IllegalStateException("Routes " + name + " cannot be made", e);
                 }
@@ -271,7 +273,7 @@ public final class RouteCheck {
         private void build(String name, RouteDefinition route, CamelContext camel) {
             try {
                 model(camel).addRouteDefinition(route);
-            } catch (Exception e) { // as Camel's model declares
+            } catch (Exception | LinkageError | StackOverflowError e) { // as above
                 faults.add(place(name).of(e, route));
             }
         }

@@ -3,6 +3,7 @@ package org.hearthline.routes;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -40,6 +41,11 @@ public final class RouteFailures extends RoutePolicySupport {
     @Nullable
     Map<String, Object> last(String route) {
         return last.get(route);
+    }
+
+    /** These routes are there no more. */
+    public void forget(Set<String> routes) {
+        last.keySet().removeAll(routes);
     }
 
     @Override

@@ -22,15 +22,23 @@ public final class RouteFilesHealth implements Dependency {
         return new Status(Level.HEALTHY, "Every file of routes runs as it is", since);
     }
 
-    /** What is wrong now; nothing, when the list is empty. */
-    void set(List<RouteFault> faults) {
+    /**
+     * What is wrong now; nothing, when both are empty.
+     *
+     * @param down what does not run at all
+     * @param refused what does not run as it is on disk; what ran before does
+     */
+    void set(List<RouteFault> down, List<RouteFault> refused) {
         Status before = status;
-        if (faults.isEmpty()) {
+        if (down.isEmpty() && refused.isEmpty()) {
             status = before.level() == Level.HEALTHY ? before : whole(clock.instant());
             return;
         }
-        String more = faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more: hearthline routes status)";
-        String detail = "Not taken, and what ran before runs on: " + faults.get(0) + more;
+        int others = down.size() + refused.size() - 1;
+        String detail = (down.isEmpty()
+                        ? "Not taken, and what ran before runs on: " + refused.get(0)
+                        : "Does not work: " + down.get(0))
+                + (others == 0 ? "" : " (and " + others + " more: hearthline routes status)");
         status = new Status(
                 Level.DEGRADED,
                 detail,

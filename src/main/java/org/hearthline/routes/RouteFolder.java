@@ -40,6 +40,13 @@ public final class RouteFolder {
             properties = Map.copyOf(properties);
             faults = List.copyOf(faults);
         }
+
+        /** Of everything that can be read, by name. */
+        Map<String, String> texts() {
+            Map<String, String> texts = new TreeMap<>(properties);
+            files.forEach(file -> texts.put(file.name(), file.text()));
+            return texts;
+        }
     }
 
     /** Where the user's own files are; absolute. */

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.hearthline.event.ErrorCode;
@@ -44,6 +47,10 @@ public final class RouteReload implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 500;
     private static final long PATIENCE_SECONDS = 60;
+    /** Looks between two attempts at what fails in a way that nobody foresaw. */
+    private static final int LOOKS_UNTIL_AGAIN = 10;
+
+    private static final RouteFolder.Look NOTHING = new RouteFolder.Look(List.of(), Map.of(), List.of());
 
     private final CamelContext camel;
     private final RouteFolder folder;
@@ -57,9 +64,16 @@ public final class RouteReload implements AutoCloseable {
     private final RouteFilesHealth health;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(RouteReload::daemon);
     private final Map<String, Instant> loaded = new HashMap<>();
-    private RouteFolder.Look seen = new RouteFolder.Look(List.of(), Map.of(), List.of());
-    private RouteFolder.Look handled = seen;
+    /** What does not run although it should, by name of its unit. */
+    private final Map<String, RouteFault> down = new TreeMap<>();
+
+    private RouteFolder.Look seen = NOTHING;
+    private RouteFolder.Look handled = NOTHING;
+    private int looksUntilAgain;
     private RouteSet running = RouteSet.NONE;
+    /** Of the files of properties that it runs with. */
+    private Map<String, String> texts = Map.of();
+
     private volatile RouteFilesReport report = new RouteFilesReport(running, Map.of(), List.of());
 
     /**
@@ -81,12 +95,14 @@ public final class RouteReload implements AutoCloseable {
      *
      * @param generated routes that Java makes; they are loaded with the files
      * @param health is told what is wrong
+     * @param gone is told the ids of routes that are there no more
      */
     public RouteReload(
             CamelContext camel,
             Settings settings,
             List<GeneratedRoutes> generated,
             RouteFilesHealth health,
+            Consumer<Set<String>> gone,
             Clock clock) {
         this.camel = camel;
         this.folder = new RouteFolder(settings.folder);
@@ -95,7 +111,7 @@ public final class RouteReload implements AutoCloseable {
         this.clock = clock;
         this.check = new RouteCheck(camel, generated);
         this.live = new LiveRoutes(camel);
-        this.swap = new RouteSwap(live, properties, generated);
+        this.swap = new RouteSwap(live, properties, generated, gone);
         this.health = health;
         camel.getPropertiesComponent().addPropertiesSource(properties);
     }
@@ -117,11 +133,16 @@ public final class RouteReload implements AutoCloseable {
      * @throws BrokenRoutes when one of them is broken, and nothing of it ran before
      */
     public Collection<RoutesBuilder> load() {
-        make(settings.folder);
-        seen = folder.look();
-        handled = seen;
-        RouteStart start = new RouteStart(check, kept.read(), settings.keys);
+        Map<String, String> before = kept.read();
+        if (before.isEmpty()) {
+            make(settings.folder);
+        }
+        seen = before.isEmpty() || Files.isDirectory(settings.folder) ? folder.look() : away(before.keySet());
+        RouteStart start = new RouteStart(check, before, settings.keys);
         running = start.choose(seen, folder);
+        texts = start.texts();
+        // What did not do together may do in part: the first look tries.
+        handled = start.faults().isEmpty() ? seen : NOTHING;
         properties.set(running.properties());
         List<RoutesBuilder> builders = new ArrayList<>();
         for (RouteUnit unit : swap.all(running).values()) {
@@ -166,58 +187,121 @@ public final class RouteReload implements AutoCloseable {
             RouteFolder.Look now = lookNow();
             boolean agree = now.equals(seen);
             seen = now;
-            if (agree && !now.equals(handled)) {
+            if (agree && (isTimeToTryAgain() || !now.equals(handled))) {
                 apply(now, Set.of());
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The timer's edge: a task that throws is never run again.
-            LOG.atError().setCause(e).log("The folder of routes could not be looked at");
+            unforeseen(e);
         }
+    }
+
+    private boolean isTimeToTryAgain() {
+        return looksUntilAgain > 0 && --looksUntilAgain == 0;
+    }
+
+    /** It is told, and tried again now and then: what it was may pass. */
+    private void unforeseen(Throwable thrown) {
+        handled = seen;
+        looksUntilAgain = LOOKS_UNTIL_AGAIN;
+        Set<String> names = changed();
+        List<RouteFault> faults = new ArrayList<>(report.faults());
+        faults.removeIf(fault -> names.contains(fault.file()) || down.containsValue(fault));
+        names.forEach(name -> faults.add(RouteFault.of(
+                name, "It could not be looked at, and that is tried again: " + FaultPlace.innermost(thrown))));
+        boolean isNew = !report.faults().containsAll(faults);
+        report(faults, Set.of());
+        if (isNew) {
+            LOG.atError().setCause(thrown).log("The folder of routes could not be looked at");
+        }
+    }
+
+    /** What is not as it runs; the folder itself when all is. */
+    private Set<String> changed() {
+        Map<String, String> now = texts();
+        Map<String, String> there = seen.texts();
+        Set<String> names = new TreeSet<>(now.keySet());
+        names.addAll(there.keySet());
+        names.removeIf(name -> Objects.equals(now.get(name), there.get(name)));
+        return names.isEmpty() ? Set.of(String.valueOf(settings.folder.getFileName())) : names;
     }
 
     /** A folder that is gone altogether is a volume that is away rather than a wish: its files count as unreadable. */
     private RouteFolder.Look lookNow() {
+        Set<String> names = texts().keySet();
         try {
-            if (Files.isDirectory(settings.folder) || own(running).isEmpty()) {
+            if (Files.isDirectory(settings.folder) || names.isEmpty()) {
                 return folder.look();
             }
         } catch (UncheckedIOException e) {
             LOG.atDebug().setCause(e).log("The folder of routes cannot be read");
         }
-        List<RouteFault> gone = own(running).stream()
-                .map(name ->
-                        RouteFault.of(name, "The folder " + settings.folder + " is away. Make it again, or mount it"))
-                .toList();
-        return new RouteFolder.Look(List.of(), Map.of(), gone);
+        return away(names);
+    }
+
+    private RouteFolder.Look away(Set<String> names) {
+        List<RouteFault> gone = new TreeSet<>(names)
+                .stream()
+                        .map(name -> RouteFault.of(
+                                name, "The folder " + settings.folder + " is away. Make it again, or mount it"))
+                        .toList();
+        return new RouteFolder.Look(List.of(), texts, gone);
     }
 
     /** What is right of it runs afterwards, what is wrong of it is told. */
     private Map<String, Object> apply(RouteFolder.Look look, Set<String> later) {
-        handled = look;
         RouteFilesReport before = report;
         RouteSet old = running;
-        ReloadPlan plan = new ReloadPlan(check, running, live.graph(), settings.keys).of(look);
-        Set<String> swapped = Set.of();
+        ReloadPlan plan = new ReloadPlan(check, running, texts, live.graph(), settings.keys).of(look);
+        handled = look;
+        looksUntilAgain = 0;
+        Set<String> swapped = plan.units();
         List<RouteFault> faults = new ArrayList<>(plan.faults());
+        boolean isNew = !swapped.isEmpty() || !texts.equals(plan.texts());
+        raise(without(down.keySet(), swapped));
         try {
-            swapped = plan.units();
-            swap.swap(without(swapped, later), running, plan.target());
+            swap(without(swapped, later), running, plan.target());
             running = plan.target();
+            texts = plan.texts();
         } catch (RouteSwap.SwapFailed e) {
             swapped = Set.of();
+            isNew = false;
             faults.addAll(plan.blame(e));
         }
         report(faults, swapped);
+        if (isNew) {
+            keep();
+        }
         if (!swapped.isEmpty()) {
             LOG.atInfo().addKeyValue("files", String.join(", ", swapped)).log("Routes are loaded anew");
-            keep();
         }
         Set<String> left = new TreeSet<>(swapped);
         left.retainAll(later);
         if (!left.isEmpty()) {
-            Future<?> unused = worker.schedule(() -> swapLater(left, old), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> unused = worker.schedule(() -> swapLater(left, old, plan), LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
         return report.reloaded(before, swapped);
+    }
+
+    private void swap(Set<String> names, RouteSet before, RouteSet after) throws RouteSwap.SwapFailed {
+        try {
+            swap.swap(names, before, after);
+            down.keySet().removeAll(names);
+        } catch (RouteSwap.SwapFailed e) {
+            down.keySet().removeAll(names);
+            fell(e.down());
+            throw e;
+        }
+    }
+
+    private void fell(Map<String, String> reasons) {
+        reasons.forEach((name, reason) -> down.put(name, RouteFault.of(name, reason)));
+    }
+
+    /** What fell at an earlier change may do again. */
+    private void raise(Set<String> names) {
+        down.keySet().removeAll(names);
+        fell(swap.raise(names, running));
     }
 
     private static Set<String> without(Set<String> units, Set<String> later) {
@@ -227,12 +311,16 @@ public final class RouteReload implements AutoCloseable {
     }
 
     /** What answers the request to reload can itself be loaded anew only when the answer is out. */
-    private void swapLater(Set<String> units, RouteSet before) {
+    private void swapLater(Set<String> units, RouteSet before, ReloadPlan plan) {
         try {
-            swap.swap(units, before, running);
+            swap(units, before, running);
         } catch (RouteSwap.SwapFailed e) {
-            // It ran with the text from before a moment ago, and does again.
-            LOG.atError().setCause(e).log("The route that reloads routes could not be loaded anew");
+            running = running.with(units, before);
+            properties.set(running.properties());
+            List<RouteFault> faults = new ArrayList<>(report.faults());
+            faults.addAll(plan.blame(e));
+            report(faults, Set.of());
+            keep();
         }
     }
 
@@ -241,10 +329,13 @@ public final class RouteReload implements AutoCloseable {
         fresh.forEach(name -> loaded.put(name, now));
         loaded.keySet().retainAll(running.files().keySet());
         List<RouteFault> known = report.faults();
-        report =
-                new RouteFilesReport(running, loaded, faults.stream().distinct().toList());
-        health.set(report.faults());
-        report.faults().stream()
+        Set<RouteFault> refused = new LinkedHashSet<>(faults);
+        refused.removeAll(down.values());
+        Set<RouteFault> all = new LinkedHashSet<>(down.values());
+        all.addAll(refused);
+        report = new RouteFilesReport(running, loaded, List.copyOf(all));
+        health.set(List.copyOf(down.values()), List.copyOf(refused));
+        refused.stream()
                 .filter(fault -> !known.contains(fault))
                 .forEach(fault -> LOG.atWarn()
                         .addKeyValue("fault", fault)
@@ -255,12 +346,14 @@ public final class RouteReload implements AutoCloseable {
     }
 
     private void keep() {
-        Map<String, String> texts = new TreeMap<>();
-        own(running).forEach(name -> texts.put(name, text(running.files().get(name))));
-        if (report.faults().stream().noneMatch(fault -> fault.file().endsWith(".properties"))) {
-            texts.putAll(handled.properties());
-        }
-        kept.keep(texts);
+        kept.keep(texts());
+    }
+
+    /** Of the user's files as they run, by name. */
+    private Map<String, String> texts() {
+        Map<String, String> all = new TreeMap<>(texts);
+        own(running).forEach(name -> all.put(name, text(running.files().get(name))));
+        return all;
     }
 
     private static String text(@Nullable RouteFile file) {
@@ -302,10 +395,18 @@ public final class RouteReload implements AutoCloseable {
             throw new Rejected(
                     Fault.of(ErrorCode.FORBIDDEN, "Reloading is switched off (routes.reload=false): restart instead"));
         }
-        return onWorker(() -> {
+        return onWorker(this::reloadNow);
+    }
+
+    private Map<String, Object> reloadNow() {
+        RouteFilesReport before = report;
+        try {
             seen = lookNow();
             return apply(seen, live.unitsOf(RELOAD_ROUTE));
-        });
+        } catch (Exception | LinkageError | StackOverflowError e) { // as in look(): the caller is told, and the health
+            unforeseen(e);
+            return report.reloaded(before, Set.of());
+        }
     }
 
     private <T> T onWorker(Callable<T> work) {

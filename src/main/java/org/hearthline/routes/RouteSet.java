@@ -40,6 +40,18 @@ record RouteSet(Map<String, RouteFile> files, Map<String, String> properties) {
         return file == null ? RouteOutline.NOTHING : RouteOutline.of(file);
     }
 
+    /** The same, but for some files that are as in another set. */
+    RouteSet with(Set<String> names, RouteSet other) {
+        Map<String, RouteFile> mixed = new LinkedHashMap<>(files);
+        mixed.keySet().removeAll(names);
+        other.files.forEach((name, file) -> {
+            if (names.contains(name)) {
+                mixed.put(name, file);
+            }
+        });
+        return new RouteSet(mixed, properties);
+    }
+
     /** Names of the files that are not the same in another set: changed, new, or not there. */
     Set<String> changesTo(RouteSet other) {
         Set<String> names = new LinkedHashSet<>(files.keySet());

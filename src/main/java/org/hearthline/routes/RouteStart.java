@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which files run at a start: each own file that is right; of one that is broken, what ran before the restart. Never the
- * packaged file in its place, as that may lack what the user has put in, such as a mask.
+ * packaged file in its place, as that may lack what the user has put in, such as a mask. Where that does not do, since files do
+ * not fit one another, everything runs as it ran before.
  */
 final class RouteStart {
     private final RouteCheck check;
     private final Map<String, String> kept;
     private final Set<String> settings;
     private final List<RouteFault> faults = new ArrayList<>();
+    private Map<String, String> texts = Map.of();
 
     /**
      * A start.
@@ -37,32 +40,71 @@ final class RouteStart {
         return faults;
     }
 
+    /** Of the files of properties that it runs with, by name. */
+    Map<String, String> texts() {
+        return texts;
+    }
+
     /**
      * What is to run.
      *
      * @throws BrokenRoutes when a file is broken, and nothing of it ran before
      */
     RouteSet choose(RouteFolder.Look look, RouteFolder folder) {
-        Map<String, RouteFile> files = new TreeMap<>();
-        RouteFolder.packaged().forEach(file -> files.put(file.name(), file));
+        try {
+            return eachByItself(look, folder);
+        } catch (BrokenRoutes e) {
+            return asBefore(e, look, folder);
+        }
+    }
+
+    private RouteSet eachByItself(RouteFolder.Look look, RouteFolder folder) {
+        Map<String, RouteFile> files = packaged();
         look.files().forEach(file -> files.put(file.name(), file));
-        Map<String, String> texts = new HashMap<>(look.properties());
-        look.faults().forEach(fault -> fallBack(fault, folder, files, texts));
+        texts = new HashMap<>(look.properties());
+        look.faults().forEach(fault -> fallBack(fault, folder, files));
         OwnProperties properties = OwnProperties.read(texts, settings);
         if (!properties.faults().isEmpty()) {
-            properties.faults().forEach(fault -> fallBack(fault, folder, files, texts));
+            properties.faults().forEach(fault -> fallBack(fault, folder, files));
             properties = OwnProperties.read(texts, settings);
             requireNone(properties.faults());
         }
         return checked(files, properties.values(), folder);
     }
 
+    private static Map<String, RouteFile> packaged() {
+        Map<String, RouteFile> files = new TreeMap<>();
+        RouteFolder.packaged().forEach(file -> files.put(file.name(), file));
+        return files;
+    }
+
+    /** Such as a key of properties that is gone, for which a file asks that has not changed. */
+    private RouteSet asBefore(BrokenRoutes broken, RouteFolder.Look look, RouteFolder folder) {
+        Map<String, RouteFile> files = packaged();
+        texts = new HashMap<>();
+        kept.keySet().forEach(name -> putKept(name, folder, files));
+        OwnProperties properties = OwnProperties.read(texts, settings);
+        RouteSet set = new RouteSet(files, properties.values());
+        if (kept.isEmpty()
+                || !properties.faults().isEmpty()
+                || !check.check(own(set), set, RouteSet.NONE).isEmpty()) {
+            throw broken;
+        }
+        faults.addAll(broken.faults());
+        Map<String, String> there = look.texts();
+        Set<String> names = new TreeSet<>(there.keySet());
+        names.addAll(kept.keySet());
+        faults.forEach(fault -> names.remove(fault.file()));
+        names.removeIf(name -> Objects.equals(there.get(name), kept.get(name)));
+        names.forEach(name -> faults.add(RouteFault.of(name, "Not taken either, as all runs as it ran before")));
+        return set;
+    }
+
     private RouteSet checked(Map<String, RouteFile> files, Map<String, String> properties, RouteFolder folder) {
         Set<String> fallen = new TreeSet<>();
         while (true) {
             RouteSet set = new RouteSet(files, properties);
-            Set<String> own = new TreeSet<>(files.keySet());
-            own.removeIf(name -> set.file(name).origin() == Origin.PACKAGED);
+            Set<String> own = own(set);
             List<RouteFault> found = own.isEmpty() ? List.of() : check.check(own, set, RouteSet.NONE);
             if (found.isEmpty()) {
                 return set;
@@ -72,7 +114,7 @@ final class RouteStart {
                     .toList());
             for (RouteFault fault : found) {
                 if (fallen.add(fault.file())) {
-                    fallBack(fault, folder, files, new HashMap<>());
+                    fallBack(fault, folder, files);
                 } else {
                     faults.add(fault);
                 }
@@ -80,25 +122,36 @@ final class RouteStart {
         }
     }
 
-    private void fallBack(
-            RouteFault fault, RouteFolder folder, Map<String, RouteFile> files, Map<String, String> properties) {
+    private static Set<String> own(RouteSet set) {
+        Set<String> own = new TreeSet<>(set.files().keySet());
+        own.removeIf(name -> set.file(name).origin() == Origin.PACKAGED);
+        return own;
+    }
+
+    private void fallBack(RouteFault fault, RouteFolder folder, Map<String, RouteFile> files) {
         String name = fault.file();
         String text = kept.get(name);
-        if (text == null || text.equals(textOf(files.get(name)))) {
+        String now = RouteFolder.isRoutes(name) ? textOf(files.get(name)) : texts.get(name);
+        if (text == null || text.equals(now)) {
             throw new BrokenRoutes(List.of(fault));
         }
         faults.add(fault);
+        putKept(name, folder, files);
+    }
+
+    private void putKept(String name, RouteFolder folder, Map<String, RouteFile> files) {
+        String text = kept.getOrDefault(name, "");
         if (RouteFolder.isRoutes(name)) {
             files.put(
                     name,
                     new RouteFile(name, Origin.USER, "file:" + folder.path().resolve(name), text));
         } else {
-            properties.put(name, text);
+            texts.put(name, text);
         }
     }
 
-    private static String textOf(@Nullable RouteFile file) {
-        return file == null || file.origin() == Origin.PACKAGED ? "" : file.text();
+    private static @Nullable String textOf(@Nullable RouteFile file) {
+        return file == null || file.origin() == Origin.PACKAGED ? null : file.text();
     }
 
     private static void requireNone(List<RouteFault> found) {

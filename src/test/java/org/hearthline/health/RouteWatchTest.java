@@ -3,6 +3,7 @@ package org.hearthline.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.Set;
 import org.hearthline.health.Status.Level;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,18 @@ class RouteWatchTest {
         assertThat(watch.brokenStep("enrichment", 5)).contains("step");
         assertThat(watch.brokenStep("enrichment", 0)).isEmpty();
         assertThat(watch.brokenStep("validation", 5)).isEmpty();
+    }
+
+    @Test
+    void aRouteThatIsGoneIsNotToBeMended() {
+        fail("step", 5);
+        watch.brokenStep("enrichment", 5);
+        assertThat(watch.status().level()).isEqualTo(Level.DEGRADED);
+
+        watch.forget(Set.of("enrichment"));
+
+        assertThat(watch.status().level()).isEqualTo(Level.HEALTHY);
+        assertThat(watch.brokenStep("enrichment", 5)).isEmpty();
     }
 
     @Test
