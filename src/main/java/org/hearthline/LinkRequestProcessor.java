@@ -52,9 +52,7 @@ final class LinkRequestProcessor implements Processor {
         if (place != null) {
             message.setHeader(EventDoor.PLACE, place.text());
         }
-        if (linkKey.isPresent()) {
-            message.setHeader("Authorization", "Bearer " + linkKey.reveal());
-        }
+        linkKey.bearer().ifPresent(key -> message.setHeader("Authorization", key));
         exchange.setVariable(POSTED, frame);
         message.setBody(writer.write(frame));
     }

@@ -64,8 +64,9 @@ final class LinkWiring implements AutoCloseable {
         Secret key = config.http().linkKey();
         // validationLink, enrichmentLink, storageLink
         links.all().forEach(link -> registry.bind(link.stage() + "Link", new LinkRequestProcessor(link, key)));
-        registry.bind("linkAnswer", new LinkAnswerProcessor(new LinkCodec(clock)));
-        registry.bind("linkParts", new LinkPartsProcessor(new LinkCodec(clock)));
+        LinkCodec codec = new LinkCodec(clock);
+        registry.bind("linkAnswer", new LinkAnswerProcessor(codec));
+        registry.bind("linkParts", new LinkPartsProcessor(codec));
         registry.bind("linkSeen", new LinkSeenProcessor());
         LinkRoutePolicy ended = new LinkRoutePolicy();
         camel.addRoutePolicyFactory(

@@ -72,9 +72,7 @@ final class ProxyRequestProcessor implements Processor {
             message.setHeader(Exchange.HTTP_QUERY, request.query());
             message.setHeader(Exchange.HTTP_RAW_QUERY, request.query());
         }
-        if (linkKey.isPresent()) {
-            message.setHeader("Authorization", "Bearer " + linkKey.reveal());
-        }
+        linkKey.bearer().ifPresent(key -> message.setHeader("Authorization", key));
         message.setBody(body == null || body.length == 0 ? null : entity(body, request.getHeader("Content-Type")));
         exchange.setProperty(CALLER, request);
         direct(exchange, address, subject);

@@ -42,9 +42,7 @@ final class StoredElsewhere implements StoredLines {
                         + "/api/v1/events/export?format=ndjson&start_time="
                         + URLEncoder.encode(from, StandardCharsets.UTF_8).replace("+", "%20")))
                 .timeout(PATIENCE);
-        if (linkKey.isPresent()) {
-            request.header("Authorization", "Bearer " + linkKey.reveal());
-        }
+        linkKey.bearer().ifPresent(key -> request.header("Authorization", key));
         try {
             HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
             if (answer.statusCode() == OK) {

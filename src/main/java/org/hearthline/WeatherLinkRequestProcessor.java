@@ -33,9 +33,7 @@ final class WeatherLinkRequestProcessor implements Processor {
         message.setHeader(Exchange.HTTP_URI, call.base().toString());
         message.setHeader(Exchange.HTTP_PATH, request.path());
         message.setHeader(Exchange.HTTP_QUERY, request.query());
-        if (linkKey.isPresent()) {
-            message.setHeader("Authorization", "Bearer " + linkKey.reveal());
-        }
+        linkKey.bearer().ifPresent(key -> message.setHeader("Authorization", key));
         message.setBody(null);
     }
 }

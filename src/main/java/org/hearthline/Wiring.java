@@ -159,7 +159,6 @@ final class Wiring implements AutoCloseable {
         camel.getRegistry().bind("platform-http-engine", new SilentHttpEngine());
         bindStages(camel);
         camel.getRegistry().bind("routeFiles", "offline");
-        camel.getRegistry().bind("routeFilesAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
         return new RouteCheck(camel, generated());
     }
 
@@ -170,6 +169,7 @@ final class Wiring implements AutoCloseable {
         configureRoutes(camel);
         JudgingBeans.of(config, clock).bind(camel, routes);
         registry.bind("problem", new ProblemProcessor(new Problem(clock)));
+        registry.bind("routeFilesAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
         bindDoors(registry);
         links.bind(camel);
     }
@@ -187,7 +187,6 @@ final class Wiring implements AutoCloseable {
     }
 
     private RouteReload reload(CamelContext camel) {
-        camel.getRegistry().bind("routeFilesAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
         RouteReload.Settings settings = new RouteReload.Settings(
                 config.routes().folder(),
                 config.dataDir().resolve("routes"),

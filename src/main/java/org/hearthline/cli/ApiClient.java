@@ -64,9 +64,7 @@ final class ApiClient {
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
-        if (key.isPresent()) {
-            request.header("Authorization", "Bearer " + key.reveal());
-        }
+        key.bearer().ifPresent(shown -> request.header("Authorization", shown));
         try {
             HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
             if (answer.statusCode() != OK) {

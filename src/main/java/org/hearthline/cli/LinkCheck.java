@@ -53,9 +53,7 @@ final class LinkCheck {
     private HttpRequest request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(patience);
-        if (linkKey.isPresent()) {
-            request.header("Authorization", "Bearer " + linkKey.reveal());
-        }
+        linkKey.bearer().ifPresent(key -> request.header("Authorization", key));
         return request.build();
     }
 

@@ -1,14 +1,9 @@
 package org.hearthline.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.hearthline.config.ConfigSources;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Has a running process look at its files now, for instance because it does not watch them. */
 @Command(
@@ -25,14 +20,8 @@ import picocli.CommandLine.Spec;
 final class RoutesReloadCommand implements Callable<Integer> {
     private final ConfigSources sources;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
-    private ApiOptions api = new ApiOptions();
-
-    @Option(names = "--json", description = "For programs.")
-    private boolean json;
+    private RouteFilesQuestion question = new RouteFilesQuestion();
 
     RoutesReloadCommand(ConfigSources sources) {
         this.sources = sources;
@@ -40,9 +29,6 @@ final class RoutesReloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        return RouteFilesTable.print(api.client(sources).ask("POST", "/api/v1/routes/reload", null), json, out)
-                ? ExitCode.OK
-                : ExitCode.SOFTWARE;
+        return question.ask(sources, "POST", "/api/v1/routes/reload");
     }
 }

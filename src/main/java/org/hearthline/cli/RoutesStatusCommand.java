@@ -1,14 +1,9 @@
 package org.hearthline.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.hearthline.config.ConfigSources;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Which files of routes a running process has, and what is wrong with those that it does not take. */
 @Command(
@@ -21,14 +16,8 @@ import picocli.CommandLine.Spec;
 final class RoutesStatusCommand implements Callable<Integer> {
     private final ConfigSources sources;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
-    private ApiOptions api = new ApiOptions();
-
-    @Option(names = "--json", description = "For programs.")
-    private boolean json;
+    private RouteFilesQuestion question = new RouteFilesQuestion();
 
     RoutesStatusCommand(ConfigSources sources) {
         this.sources = sources;
@@ -36,9 +25,6 @@ final class RoutesStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        return RouteFilesTable.print(api.client(sources).ask("GET", "/api/v1/routes/status", null), json, out)
-                ? ExitCode.OK
-                : ExitCode.SOFTWARE;
+        return question.ask(sources, "GET", "/api/v1/routes/status");
     }
 }

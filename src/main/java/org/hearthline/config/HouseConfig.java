@@ -1,7 +1,7 @@
 package org.hearthline.config;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.hearthline.event.Events;
 import org.hearthline.event.Place;
 
 /**
@@ -11,10 +11,9 @@ import org.hearthline.event.Place;
  * @param place empty: as Home Assistant says
  */
 public record HouseConfig(String name, Optional<Place> place) {
-    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,64}");
-
     static HouseConfig read(Settings settings) {
         return new HouseConfig(
-                settings.text("house", NAME, "expected 1 to 64 characters on one line"), settings.place("house.place"));
+                settings.text("house", Events.HOUSE, "expected 1 to 64 characters on one line"),
+                settings.place("house.place"));
     }
 }

@@ -1,5 +1,7 @@
 package org.hearthline.config;
 
+import java.util.Optional;
+
 /** A token or key. Prints itself as {@code ***}, so that no log, message or record can hold it by accident. */
 public final class Secret {
     /** Where none is configured. */
@@ -14,6 +16,11 @@ public final class Secret {
     /** The secret itself: only for the request that needs it. */
     public String reveal() {
         return value;
+    }
+
+    /** The value of the header {@code Authorization} that shows it; empty where there is none to show. */
+    public Optional<String> bearer() {
+        return isPresent() ? Optional.of("Bearer " + value) : Optional.empty();
     }
 
     public boolean isPresent() {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one envelope, or one bare event as if it were in an empty envelope. Immutable; any thread. */
 final class EnvelopeParser {
     private static final Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-    private static final Pattern HOUSE = Pattern.compile("\\P{Cntrl}{1,64}");
 
     private final ObjectMapper mapper;
     private final EventParser events;
@@ -35,7 +34,7 @@ final class EnvelopeParser {
         Draft draft = new Draft(parser, body);
         EventData data = draft.read();
         String ofHouse = draft.house == null ? house : draft.house;
-        if (!ofHouse.equals(house) && !HOUSE.matcher(ofHouse).matches()) {
+        if (!ofHouse.equals(house) && !Events.HOUSE.matcher(ofHouse).matches()) {
             throw new Rejected(Fault.invalid("house", "No name of a house", "1 to 64 characters on one line"));
         }
         long micros = data.micros() != EventData.NO_TIME

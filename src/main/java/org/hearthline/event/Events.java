@@ -1,9 +1,13 @@
 package org.hearthline.event;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Makes events of what was read on the socket. */
 public final class Events {
+    /** What a house may be called: its name is a tag, and one line of each identity. */
+    public static final Pattern HOUSE = Pattern.compile("\\P{Cntrl}{1,64}");
+
     private Events() {}
 
     /**

@@ -1,17 +1,13 @@
 package org.hearthline.gap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.hearthline.event.ErrorCode;
-import org.hearthline.event.Fault;
-import org.hearthline.event.JsonFaults;
+import org.hearthline.event.JsonBody;
 import org.hearthline.event.QueryParameters;
 import org.hearthline.event.QueryTime;
 import org.hearthline.event.Rejected;
@@ -25,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param again also what was heard live
  */
 record BackfillRequest(Span span, List<String> entityIds, boolean again) {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ENTITY_ID = Pattern.compile("[a-z0-9_]{1,128}\\.[a-z0-9_]{1,255}");
     private static final Set<String> MEMBERS = Set.of("from", "to", "entity_ids", "again");
 
@@ -39,7 +34,7 @@ record BackfillRequest(Span span, List<String> entityIds, boolean again) {
      * @throws Rejected naming what is wrong
      */
     static BackfillRequest parse(byte[] body, Clock clock) {
-        JsonNode json = tree(body);
+        JsonNode json = JsonBody.object(body, "'from' and 'to'");
         Set<String> strange = new TreeSet<>();
         json.fieldNames().forEachRemaining(name -> {
             if (!MEMBERS.contains(name)) {
@@ -58,18 +53,6 @@ record BackfillRequest(Span span, List<String> entityIds, boolean again) {
             throw QueryParameters.invalid("again", "Not true or false: " + again, "true or false");
         }
         return new BackfillRequest(span, entityIds(json.path("entity_ids")), again.asBoolean());
-    }
-
-    private static JsonNode tree(byte[] body) {
-        try {
-            JsonNode json = JSON.readTree(body);
-            if (json != null && json.isObject()) {
-                return json;
-            }
-        } catch (IOException e) {
-            throw JsonFaults.malformed(e);
-        }
-        throw new Rejected(Fault.of(ErrorCode.MALFORMED_JSON, "The body is no JSON object with 'from' and 'to'"));
     }
 
     private static long time(JsonNode json, String name, @Nullable String whenMissing, Clock clock) {

@@ -59,13 +59,10 @@ final class Dependents {
 
     private static void declared(
             RouteSet set, String name, Set<String> beans, Set<String> templates, Set<String> configurations) {
-        RouteFile file = set.files().get(name);
-        if (file != null) {
-            RouteOutline outline = RouteOutline.of(file);
-            beans.addAll(outline.beans());
-            templates.addAll(outline.templates());
-            configurations.addAll(outline.configurations());
-        }
+        RouteOutline outline = set.outline(name);
+        beans.addAll(outline.beans());
+        templates.addAll(outline.templates());
+        configurations.addAll(outline.configurations());
     }
 
     private static boolean meet(Set<String> some, Set<String> others) {

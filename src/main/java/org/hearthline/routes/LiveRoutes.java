@@ -49,9 +49,13 @@ final class LiveRoutes {
      * @throws Exception as Camel's loader does
      */
     RouteBuilder begin(RouteUnit unit) throws Exception {
-        RouteBuilder builder = unit.builder(camel);
-        loaded.put(unit.name(), new LoadedUnit(unit, builder));
-        return builder;
+        return load(unit).builder();
+    }
+
+    private LoadedUnit load(RouteUnit unit) throws Exception {
+        LoadedUnit made = new LoadedUnit(unit, unit.builder(camel));
+        loaded.put(unit.name(), made);
+        return made;
     }
 
     Collection<LoadedUnit> units() {
@@ -162,7 +166,7 @@ final class LiveRoutes {
         if (route == null || !(route.getConsumer() instanceof Suspendable consumer)) {
             return;
         }
-        if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+        if (isDirect(id)) {
             ServiceHelper.suspendService(consumer);
             long until = System.nanoTime() + PATIENCE.toNanos();
             while (camel.getInflightRepository().size(id) > 0 && System.nanoTime() < until) {
@@ -208,7 +212,7 @@ final class LiveRoutes {
     void add(Collection<RouteUnit> units) throws Exception {
         List<LoadedUnit> coming = new ArrayList<>();
         for (RouteUnit unit : units) {
-            coming.add(new LoadedUnit(unit, begin(unit)));
+            coming.add(load(unit));
         }
         for (LoadedUnit unit : coming) {
             if (unit.builder() instanceof RouteConfigurationsBuilder configurations) {

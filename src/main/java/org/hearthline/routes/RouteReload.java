@@ -30,8 +30,6 @@ import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
 import org.hearthline.event.Rejected;
 import org.hearthline.event.TransientFailure;
-import org.hearthline.routes.RouteFile.Origin;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,7 +146,7 @@ public final class RouteReload implements AutoCloseable {
         for (RouteUnit unit : swap.all(running).values()) {
             builders.add(begin(unit));
         }
-        report(start.faults(), own(running));
+        report(start.faults(), running.own());
         return builders;
     }
 
@@ -352,21 +350,8 @@ public final class RouteReload implements AutoCloseable {
     /** Of the user's files as they run, by name. */
     private Map<String, String> texts() {
         Map<String, String> all = new TreeMap<>(texts);
-        own(running).forEach(name -> all.put(name, text(running.files().get(name))));
+        running.own().forEach(name -> all.put(name, running.file(name).text()));
         return all;
-    }
-
-    private static String text(@Nullable RouteFile file) {
-        return file == null ? "" : file.text();
-    }
-
-    private static Set<String> own(RouteSet set) {
-        Set<String> names = new TreeSet<>(set.files().keySet());
-        names.removeIf(name -> {
-            RouteFile file = set.files().get(name);
-            return file == null || file.origin() == Origin.PACKAGED;
-        });
-        return names;
     }
 
     /** Where something with an id stands, in the files that run: {@code enrichment.camel.yaml:22}. */

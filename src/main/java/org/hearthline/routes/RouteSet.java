@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * All files that are to run together, and what the user's properties say to them.
@@ -32,6 +33,15 @@ record RouteSet(Map<String, RouteFile> files, Map<String, String> properties) {
             throw new IllegalArgumentException(name);
         }
         return file;
+    }
+
+    /** Names of the user's files, in order. */
+    Set<String> own() {
+        Set<String> own = new TreeSet<>();
+        files.values().stream()
+                .filter(file -> file.origin() == RouteFile.Origin.USER)
+                .forEach(file -> own.add(file.name()));
+        return own;
     }
 
     /** What a file declares; one that is not there declares nothing. */

@@ -87,7 +87,7 @@ final class RouteStart {
         RouteSet set = new RouteSet(files, properties.values());
         if (kept.isEmpty()
                 || !properties.faults().isEmpty()
-                || !check.check(own(set), set, RouteSet.NONE).isEmpty()) {
+                || !check.check(set.own(), set, RouteSet.NONE).isEmpty()) {
             throw broken;
         }
         faults.addAll(broken.faults());
@@ -104,7 +104,7 @@ final class RouteStart {
         Set<String> fallen = new TreeSet<>();
         while (true) {
             RouteSet set = new RouteSet(files, properties);
-            Set<String> own = own(set);
+            Set<String> own = set.own();
             List<RouteFault> found = own.isEmpty() ? List.of() : check.check(own, set, RouteSet.NONE);
             if (found.isEmpty()) {
                 return set;
@@ -120,12 +120,6 @@ final class RouteStart {
                 }
             }
         }
-    }
-
-    private static Set<String> own(RouteSet set) {
-        Set<String> own = new TreeSet<>(set.files().keySet());
-        own.removeIf(name -> set.file(name).origin() == Origin.PACKAGED);
-        return own;
     }
 
     private void fallBack(RouteFault fault, RouteFolder folder, Map<String, RouteFile> files) {

@@ -1,14 +1,10 @@
 package org.hearthline.routes.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
-import org.hearthline.event.ErrorCode;
-import org.hearthline.event.Fault;
-import org.hearthline.event.JsonFaults;
+import org.hearthline.event.JsonBody;
 import org.hearthline.event.QueryParameters;
 import org.hearthline.event.QueryTime;
 import org.hearthline.event.Rejected;
@@ -25,7 +21,6 @@ import org.hearthline.routes.RouteFolder;
  * @param limit how many events at most
  */
 record TrialRequest(String name, String text, String from, int liveSeconds, int limit) {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> MEMBERS = Set.of("name", "text", "from", "live_seconds", "limit");
     private static final int MOST_TEXT = 1024 * 1024;
     private static final int MOST_SECONDS = 300;
@@ -43,7 +38,7 @@ record TrialRequest(String name, String text, String from, int liveSeconds, int 
      * @throws Rejected naming what is wrong
      */
     static TrialRequest parse(byte[] body, Clock clock) {
-        JsonNode json = tree(body);
+        JsonNode json = JsonBody.object(body, "'name' and 'text'");
         json.fieldNames().forEachRemaining(name -> {
             if (!MEMBERS.contains(name)) {
                 throw QueryParameters.invalid(
@@ -56,18 +51,6 @@ record TrialRequest(String name, String text, String from, int liveSeconds, int 
         int live = json.has("live_seconds") ? number(json, "live_seconds", MOST_SECONDS) : 0;
         int limit = json.has("limit") ? number(json, "limit", MOST_EVENTS) : USUAL_EVENTS;
         return new TrialRequest(name(json), text(json), live > 0 ? "" : from(json, clock), live, limit);
-    }
-
-    private static JsonNode tree(byte[] body) {
-        try {
-            JsonNode json = JSON.readTree(body);
-            if (json != null && json.isObject()) {
-                return json;
-            }
-        } catch (IOException e) {
-            throw JsonFaults.malformed(e);
-        }
-        throw new Rejected(Fault.of(ErrorCode.MALFORMED_JSON, "The body is no JSON object with 'name' and 'text'"));
     }
 
     private static String name(JsonNode json) {
