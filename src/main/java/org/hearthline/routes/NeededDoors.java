@@ -1,9 +1,12 @@
 package org.hearthline.routes;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.hearthline.routes.RouteGraph.Call;
 import org.hearthline.routes.RouteGraph.Node;
 
@@ -14,8 +17,14 @@ import org.hearthline.routes.RouteGraph.Node;
 final class NeededDoors {
     private NeededDoors() {}
 
-    /** The doors, each with the file that offers it. */
-    static Map<String, String> of(RouteGraph packaged, RouteGraph now) {
+    /**
+     * The doors, each with the file that offers it.
+     *
+     * @param now the routes that are to run
+     * @param camel in which routes are read, and none starts
+     */
+    static Map<String, String> of(RouteGraph now, CamelContext camel) {
+        RouteGraph packaged = packaged(camel);
         Set<String> calledInPackaged = new TreeSet<>();
         packaged.nodes().forEach(node -> node.calls().forEach(call -> calledInPackaged.add(call.door())));
         Map<String, String> needed = new HashMap<>();
@@ -26,6 +35,20 @@ final class NeededDoors {
             }
         }
         return needed;
+    }
+
+    private static RouteGraph packaged(CamelContext camel) {
+        Map<String, RouteBuilder> builders = new LinkedHashMap<>();
+        for (RouteFile file : RouteFolder.packaged()) {
+            try {
+                RouteBuilder builder = RouteUnit.of(file).builder(camel);
+                builder.configureRoutes(camel);
+                builders.put(file.name(), builder);
+            } catch (Exception e) { // as Camel's loader declares
+                throw new IllegalStateException("The packaged file " + file.name() + " cannot be read", e);
+            }
+        }
+        return RouteGraph.of(builders, camel);
     }
 
     private static boolean isCalled(String door, String exceptBy, RouteGraph now) {

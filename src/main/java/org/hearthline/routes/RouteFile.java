@@ -21,6 +21,15 @@ public record RouteFile(String name, Origin origin, String location, String text
         return RouteOutline.of(this).hasRoutes();
     }
 
+    /** The same without the beans that it declares, lines where they are; one that is no YAML stays as it is. */
+    RouteFile withoutBeans() {
+        try {
+            return new RouteFile(name, origin, location, YamlTree.of(name, text).without("beans"));
+        } catch (UnreadableFile e) {
+            return this;
+        }
+    }
+
     /** Name and origin: the text is long. */
     @Override
     public String toString() {

@@ -53,10 +53,6 @@ final class ScratchContext implements AutoCloseable {
         });
     }
 
-    CamelContext camel() {
-        return camel;
-    }
-
     DefaultCamelContext start() {
         camel.start();
         return camel;
