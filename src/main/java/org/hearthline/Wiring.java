@@ -205,7 +205,7 @@ final class Wiring implements AutoCloseable {
     /** Of a step that fails: in the file that runs. */
     private String placeOf(String step) {
         RouteReload there = reload;
-        return there == null ? "its file" : there.place(step);
+        return there == null ? "its file" : there.place(step).orElse("its file");
     }
 
     /** The routes of the user and ours; there once everything is bound. */

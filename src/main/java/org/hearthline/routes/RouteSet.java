@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,6 +49,17 @@ record RouteSet(Map<String, RouteFile> files, Map<String, String> properties) {
     RouteOutline outline(String name) {
         RouteFile file = files.get(name);
         return file == null ? RouteOutline.NOTHING : RouteOutline.of(file);
+    }
+
+    /** Where something with an id stands: {@code enrichment.camel.yaml:22}. */
+    Optional<String> place(String id) {
+        for (RouteFile file : files.values()) {
+            int line = RouteLines.of(file).first(id, 0);
+            if (line > 0) {
+                return Optional.of(file.name() + ":" + line);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The same, but for some files that are as in another set. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.apache.camel.RoutesBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,30 @@ final class RouteSwap {
         return underWay;
     }
 
+    /** Reads everything, for whoever adds it to the context: at the start, when there is nothing to swap. */
+    List<RoutesBuilder> begin(RouteSet first) {
+        fill(first);
+        Map<String, RouteUnit> units = new LinkedHashMap<>();
+        new TreeMap<>(first.files()).forEach((name, file) -> units.put(name, RouteUnit.of(file)));
+        generated.forEach(group -> units.put(group.name(), RouteUnit.of(group)));
+        return units.values().stream().map(this::begin).toList();
+    }
+
+    private RoutesBuilder begin(RouteUnit unit) {
+        try {
+            return live.begin(unit);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) { // as Camel's loader declares
+            throw new IllegalStateException("The routes of " + unit.name() + " cannot be read", e);
+        }
+    }
+
+    /** What the user's properties say in this set goes into placeholders that are read from now on. */
+    void fill(RouteSet set) {
+        properties.set(set.properties());
+    }
+
     /**
      * Swaps.
      *
@@ -56,7 +81,7 @@ final class RouteSwap {
      */
     void swap(Set<String> names, RouteSet before, RouteSet after) throws SwapFailed {
         if (names.isEmpty()) {
-            properties.set(after.properties());
+            fill(after);
             return;
         }
         underWay = true;
@@ -64,7 +89,7 @@ final class RouteSwap {
         try {
             live.note(names);
             live.remove(names);
-            properties.set(after.properties());
+            fill(after);
             live.add(units(names, after));
         } catch (Exception | LinkageError | StackOverflowError e) {
             // whatever Camel throws when a route cannot be made or started, or a class of the user's
@@ -78,7 +103,7 @@ final class RouteSwap {
     /** Answers what does not run afterwards, and why. */
     private Map<String, String> restore(Set<String> names, RouteSet before) {
         removeAgain(names);
-        properties.set(before.properties());
+        fill(before);
         Collection<RouteUnit> units = units(names, before);
         Map<String, String> down = new TreeMap<>();
         units.removeIf(unit -> {
@@ -145,14 +170,6 @@ final class RouteSwap {
                     .filter(group -> group.name().equals(name))
                     .forEach(group -> units.add(RouteUnit.of(group)));
         }
-        return units;
-    }
-
-    /** All units of a set, by name. */
-    Map<String, RouteUnit> all(RouteSet set) {
-        Map<String, RouteUnit> units = new LinkedHashMap<>();
-        new TreeMap<>(set.files()).forEach((name, file) -> units.put(name, RouteUnit.of(file)));
-        generated.forEach(group -> units.put(group.name(), RouteUnit.of(group)));
         return units;
     }
 
