@@ -6,9 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,42 +18,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.config.Deployment;
-import org.hearthline.config.HttpConfig;
-import org.hearthline.config.Secret;
 import org.hearthline.config.Stage;
 import org.hearthline.config.Version;
-import org.hearthline.event.Delivery;
-import org.hearthline.event.EventParser;
-import org.hearthline.event.EventReader;
 import org.hearthline.event.Place;
-import org.hearthline.event.TransientFailure;
-import org.hearthline.gateway.PublicPaths;
 import org.hearthline.health.Breakers;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.Health;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.health.RouteWatch;
-import org.hearthline.health.StageCounters;
-import org.hearthline.http.EventDoor;
 import org.hearthline.http.Front;
 import org.hearthline.http.Json;
 import org.hearthline.http.Problem;
 import org.hearthline.routes.GeneratedRoutes;
 import org.hearthline.routes.RouteCheck;
-import org.hearthline.routes.RouteFilesHealth;
 import org.hearthline.routes.RouteReload;
 import org.hearthline.routes.trial.StoredLines;
-import org.hearthline.storage.FlatEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,50 +60,30 @@ final class Wiring implements AutoCloseable {
     private final @Nullable StorageWiring storage;
     private final LinkWiring links;
     private final WeatherWiring weather;
-    private final RouteWatch routes = new RouteWatch(clock, this::placeOf);
+    private final RouteFilesWiring files;
+    private final RouteWatch routes;
     private final InspectionWiring inspection;
     private final TrialWiring trials;
-    private final Map<String, StageCounters> stages;
-    private final RouteFilesHealth routeFiles = new RouteFilesHealth(clock);
+    private final StageCounts stages;
     private @Nullable GatewayWiring gateway;
     private @Nullable Server server;
-    private volatile @Nullable RouteReload reload;
 
     Wiring(Config config) {
         this.config = config;
         this.deployment = config.deployment();
         this.storage = deployment.runs(Stage.STORAGE) ? new StorageWiring(config, clock, timer, meters) : null;
-        this.stages = stageCounters(storage);
+        this.stages = new StageCounts(deployment, storage == null ? null : storage.counters(), meters);
         this.ingestion = deployment.runs(Stage.INGESTION)
-                ? new IngestionWiring(config, this::stageReport, clock, timer, metrics, meters)
+                ? new IngestionWiring(config, stages::report, clock, timer, metrics, meters)
                 : null;
         this.links = new LinkWiring(config, clock, timer);
         this.weather = new WeatherWiring(config, links, clock);
+        this.files = new RouteFilesWiring(config, clock);
+        this.routes = new RouteWatch(clock, files::placeOf);
         this.inspection = new InspectionWiring(config, meters, clock);
         this.trials = new TrialWiring(config, this::place, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
         this.vertx = Server.vertx();
-    }
-
-    /** Of the stages that run here, by the id of their route. */
-    private Map<String, StageCounters> stageCounters(@Nullable StorageWiring stored) {
-        Map<String, StageCounters> counters = new LinkedHashMap<>();
-        for (Stage stage : List.of(Stage.VALIDATION, Stage.ENRICHMENT)) {
-            if (deployment.runs(stage)) {
-                counters.put(stage.id(), new StageCounters());
-            }
-        }
-        if (stored != null) {
-            counters.put(Stage.STORAGE.id(), stored.counters());
-        }
-        counters.forEach((stage, counted) -> counted.register(stage, meters));
-        return counters;
-    }
-
-    private Map<String, Object> stageReport() {
-        Map<String, Object> report = new LinkedHashMap<>();
-        stages.forEach((stage, counters) -> report.put(stage, counters.read().report()));
-        return report;
     }
 
     /** What route files may ask for as {@code {{key}}}. */
@@ -146,7 +110,7 @@ final class Wiring implements AutoCloseable {
                 here.watch(timer);
             }
             links.start();
-            reload = reload(camel);
+            files.bind(camel, generated(), this::forget);
         } catch (RuntimeException e) {
             started.close();
             throw e;
@@ -170,7 +134,7 @@ final class Wiring implements AutoCloseable {
         JudgingBeans.of(config, clock).bind(camel, routes);
         registry.bind("problem", new ProblemProcessor(new Problem(clock)));
         registry.bind("routeFilesAnswer", new JsonAnswerProcessor<>(Map.class, Json::bytes));
-        bindDoors(registry);
+        new DoorWiring(config, this::place, metrics::delivered, clock).bind(registry);
         links.bind(camel);
     }
 
@@ -186,35 +150,14 @@ final class Wiring implements AutoCloseable {
         return generated;
     }
 
-    private RouteReload reload(CamelContext camel) {
-        RouteReload.Settings settings = new RouteReload.Settings(
-                config.routes().folder(),
-                config.dataDir().resolve("routes"),
-                config.routes().reload(),
-                config.properties().keySet());
-        RouteReload made = new RouteReload(camel, settings, generated(), routeFiles, this::forget, clock);
-        camel.getRegistry().bind("routeFiles", made);
-        return made;
-    }
-
     private void forget(Set<String> gone) {
         routes.forget(gone);
         inspection.forget(gone);
     }
 
-    /** Of a step that fails: in the file that runs. */
-    private String placeOf(String step) {
-        RouteReload there = reload;
-        return there == null ? "its file" : there.place(step).orElse("its file");
-    }
-
     /** The routes of the user and ours; there once everything is bound. */
     RouteReload routes() {
-        RouteReload there = reload;
-        if (there == null) {
-            throw new TransientFailure("Routes are not loaded yet", null);
-        }
-        return there;
+        return files.reload();
     }
 
     private void configureRoutes(CamelContext camel) {
@@ -227,41 +170,7 @@ final class Wiring implements AutoCloseable {
         camel.addRoutePolicyFactory(new LastingMeters(perRoute));
         inspection.configure(camel, perRoute.getPolicyConfiguration());
         trials.configure(camel);
-        Map<String, StageCounters> walked = new HashMap<>(stages);
-        // The writer counts its own, which needs no walk.
-        walked.remove(Stage.STORAGE.id());
-        StageRoutePolicy perStage = new StageRoutePolicy(walked);
-        camel.addRoutePolicyFactory((context, id, route) -> walked.containsKey(id) ? perStage : null);
-    }
-
-    /** The doors of the stages that run here: what they read, and what they answer. */
-    private void bindDoors(Registry registry) {
-        Set<String> denied = config.ingestion().deniedAttributes();
-        bindDoor(registry, "ingestion", Stage.INGESTION, denied, List.of("ingestion"));
-        bindDoor(
-                registry,
-                "validation",
-                Stage.VALIDATION,
-                Set.of(),
-                List.of("validation", "enrichment", "normalization"));
-        bindDoor(registry, "verdict", Stage.VALIDATION, Set.of(), List.of("validation"));
-        bindDoor(registry, "enrichment", Stage.ENRICHMENT, Set.of(), List.of("enrichment", "normalization"));
-        bindDoor(registry, "storage", Stage.STORAGE, Set.of(), List.of("storage"));
-        registry.bind("previewAnswer", new PreviewProcessor(new FlatEvent()::flat));
-    }
-
-    /** For instance storageDoor and storageAnswer. */
-    private void bindDoor(
-            Registry registry, String name, Stage stage, Set<String> deniedAttributes, List<String> steps) {
-        String house = config.house().name();
-        EventReader reader =
-                new EventReader(stage.id(), house, stage.serviceName(), new EventParser(deniedAttributes), clock);
-        EventDoor.Service service = new EventDoor.Service(stage.serviceName(), Version.current(), steps);
-        // What comes through ingestion's door is counted when its delivery ends.
-        ObjLongConsumer<Delivery> counted = stage == Stage.INGESTION ? (delivery, nanos) -> {} : metrics::delivered;
-        EventDoor door = new EventDoor(reader, house, this::place, service, clock);
-        registry.bind(name + "Door", new DoorProcessor(door));
-        registry.bind(name + "Answer", new AnswerProcessor(door, counted));
+        stages.follow(camel);
     }
 
     /** The configured place, else Home Assistant's, which only ingestion knows. */
@@ -304,7 +213,7 @@ final class Wiring implements AutoCloseable {
             dependencies.add(routes);
         }
         dependencies.addAll(links.dependencies());
-        dependencies.add(routeFiles);
+        dependencies.add(files.health());
     }
 
     private Front front(BooleanSupplier started) {
@@ -319,27 +228,7 @@ final class Wiring implements AutoCloseable {
             gateway = new GatewayWiring(config, links, health, this::address, clock);
         }
         FromMemory answers = new FromMemory(health, metrics, meters, reports());
-        // The gateway passes on what is asked below a stage that runs elsewhere.
-        Set<Stage> below = deployment.runs(Stage.GATEWAY) ? EnumSet.allOf(Stage.class) : deployment.stages();
-        return new Front(
-                new Problem(clock),
-                keys(),
-                config.http()::isOwnName,
-                new PublicPaths(
-                        ids(below), ids(deployment.stages()), deployment.root().id())::target,
-                answers.byPath(deployment.stages()),
-                answers.open(below),
-                () -> started.getAsBoolean() && !isSwapping());
-    }
-
-    /** A door that is being replaced is as one that is not open yet. */
-    private boolean isSwapping() {
-        RouteReload there = reload;
-        return there != null && there.isUnderWay();
-    }
-
-    private static Set<String> ids(Set<Stage> stages) {
-        return stages.stream().map(Stage::id).collect(Collectors.toSet());
+        return new FrontWiring(config, clock).front(answers, () -> started.getAsBoolean() && !files.isUnderWay());
     }
 
     /** What stages answer from memory. */
@@ -358,17 +247,6 @@ final class Wiring implements AutoCloseable {
                 .stages()
                 .forEach(stage -> reports.put("/" + stage.id() + "/api/v1/routes/status", () -> routes().status()));
         return reports;
-    }
-
-    /** No API_KEY, no check: the process listens on loopback only then. */
-    private List<String> keys() {
-        HttpConfig http = config.http();
-        return http.apiKey().isPresent()
-                ? Stream.of(http.apiKey(), http.linkKey())
-                        .filter(Secret::isPresent)
-                        .map(Secret::reveal)
-                        .toList()
-                : List.of();
     }
 
     String address() {
@@ -392,10 +270,7 @@ final class Wiring implements AutoCloseable {
 
     /** While routes still run. */
     void closeReload() {
-        RouteReload there = reload;
-        if (there != null) {
-            there.close();
-        }
+        files.close();
     }
 
     @Override

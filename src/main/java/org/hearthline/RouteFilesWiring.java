@@ -1,0 +1,75 @@
+package org.hearthline;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.hearthline.config.Config;
+import org.hearthline.event.TransientFailure;
+import org.hearthline.health.Dependency;
+import org.hearthline.routes.GeneratedRoutes;
+import org.hearthline.routes.RouteFilesHealth;
+import org.hearthline.routes.RouteReload;
+import org.jspecify.annotations.Nullable;
+
+/** The beans by which files of routes, packaged and the user's, are loaded and changed (routes/reload.camel.yaml). */
+final class RouteFilesWiring implements AutoCloseable {
+    private final Config config;
+    private final Clock clock;
+    private final RouteFilesHealth health;
+    private volatile @Nullable RouteReload reload;
+
+    RouteFilesWiring(Config config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.health = new RouteFilesHealth(clock);
+    }
+
+    /**
+     * When all other beans are bound.
+     *
+     * @param generated routes that Java makes
+     * @param gone is told the ids of routes that are there no more
+     */
+    void bind(CamelContext camel, List<GeneratedRoutes> generated, Consumer<Set<String>> gone) {
+        RouteReload.Settings settings = new RouteReload.Settings(
+                config.routes().folder(),
+                config.dataDir().resolve("routes"),
+                config.routes().reload(),
+                config.properties().keySet());
+        RouteReload made = new RouteReload(camel, settings, generated, health, gone, clock);
+        camel.getRegistry().bind("routeFiles", made);
+        reload = made;
+    }
+
+    /** There once everything is bound. Any thread. */
+    RouteReload reload() {
+        return there().orElseThrow(() -> new TransientFailure("Routes are not loaded yet", null));
+    }
+
+    private Optional<RouteReload> there() {
+        return Optional.ofNullable(reload);
+    }
+
+    /** Of a step, by its id: in the file that runs. Any thread. */
+    String placeOf(String step) {
+        return there().flatMap(files -> files.place(step)).orElse("its file");
+    }
+
+    /** A door that is being replaced is as one that is not open yet. Any thread. */
+    boolean isUnderWay() {
+        return there().map(RouteReload::isUnderWay).orElse(false);
+    }
+
+    Dependency health() {
+        return health;
+    }
+
+    /** While routes still run. */
+    @Override
+    public void close() {
+        there().ifPresent(RouteReload::close);
+    }
+}
