@@ -1,6 +1,5 @@
 package org.hearthline.routes;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,38 +8,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.ServiceStatus;
-import org.apache.camel.Suspendable;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.support.service.ServiceHelper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The routes that run, by unit: takes units out and puts others in while everything else runs on. Not for several threads at once.
  */
 final class LiveRoutes {
-    /** How long a route is waited for that still works on something. What is cut off then comes again out of the outbox. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     /** Camel's own first number for routes that name none. */
     private static final int UNORDERED = 1000;
 
-    private static final Duration LOOK = Duration.ofMillis(5);
-
     private final CamelContext camel;
     private final Map<String, LoadedUnit> loaded = new LinkedHashMap<>();
-    /** Routes that somebody has stopped or suspended, which is to last when they are loaded anew. */
-    private final Map<String, ServiceStatus> held = new LinkedHashMap<>();
+    private final HeldRoutes held;
+    private final RouteDrain drain;
 
     LiveRoutes(CamelContext camel) {
         this.camel = camel;
+        this.held = new HeldRoutes(camel);
+        this.drain = new RouteDrain(camel);
     }
 
     /**
@@ -56,10 +47,6 @@ final class LiveRoutes {
         LoadedUnit made = new LoadedUnit(unit, unit.builder(camel));
         loaded.put(unit.name(), made);
         return made;
-    }
-
-    Collection<LoadedUnit> units() {
-        return loaded.values();
     }
 
     /** Names of the units that hold a route. */
@@ -98,15 +85,7 @@ final class LiveRoutes {
 
     /** Remembers which routes of these units somebody has stopped or suspended. */
     void note(Collection<String> names) {
-        for (String id : routeIds(names)) {
-            ServiceStatus status = camel.getRouteController().getRouteStatus(id);
-            boolean isStopped = status.isStopped() && (camel.getRoute(id).isAutoStartup() || held.containsKey(id));
-            if (isStopped || status.isSuspended()) {
-                held.put(id, status);
-            } else {
-                held.remove(id);
-            }
-        }
+        held.note(routeIds(names));
     }
 
     /** Of those that run here, or could. */
@@ -128,8 +107,7 @@ final class LiveRoutes {
         List<Throwable> failures = new ArrayList<>();
         for (String id : inOrder(routeIds(names))) {
             try {
-                quiesce(id);
-                stop(id);
+                drain.remove(id);
             } catch (RuntimeException | LinkageError e) {
                 failures.add(e);
             }
@@ -148,7 +126,7 @@ final class LiveRoutes {
     Set<String> gone(Set<String> ids) {
         Set<String> gone = new TreeSet<>(ids);
         gone.removeIf(id -> camel.getRoute(id) != null);
-        held.keySet().removeAll(gone);
+        held.forget(gone);
         return gone;
     }
 
@@ -158,36 +136,6 @@ final class LiveRoutes {
         } catch (RuntimeException e) { // A precondition asks for what is not set any more: in any order then.
             return ids;
         }
-    }
-
-    /** A direct endpoint would take new exchanges while it waits for the old ones, for ever under load. */
-    private void quiesce(String id) {
-        Route route = camel.getRoute(id);
-        if (route == null || !(route.getConsumer() instanceof Suspendable consumer)) {
-            return;
-        }
-        if (isDirect(id)) {
-            ServiceHelper.suspendService(consumer);
-            long until = System.nanoTime() + PATIENCE.toNanos();
-            while (camel.getInflightRepository().size(id) > 0 && System.nanoTime() < until) {
-                LockSupport.parkNanos(LOOK.toNanos());
-            }
-        }
-    }
-
-    private void stop(String id) {
-        try {
-            boolean busy = camel.getInflightRepository().size(id) > 0 && isDirect(id);
-            camel.getRouteController().stopRoute(id, busy ? 1 : PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            camel.removeRoute(id);
-        } catch (Exception e) { // Camel declares no narrower one
-            throw new IllegalStateException("Route " + id + " does not stop", e);
-        }
-    }
-
-    private boolean isDirect(String id) {
-        Route route = camel.getRoute(id);
-        return route != null && route.getEndpoint().getEndpointUri().startsWith("direct:");
     }
 
     private void forget(LoadedUnit unit) {
@@ -219,6 +167,11 @@ final class LiveRoutes {
                 configurations.addRouteConfigurationsToCamelContext(camel);
             }
         }
+        start(coming);
+        probe(coming);
+    }
+
+    private void start(List<LoadedUnit> coming) throws Exception {
         List<RouteDefinition> routes = new ArrayList<>();
         for (LoadedUnit unit : coming) {
             unit.builder().prepareModel(camel);
@@ -226,33 +179,15 @@ final class LiveRoutes {
         }
         routes.sort(Comparator.comparing(LiveRoutes::isCalled).reversed().thenComparing(LiveRoutes::order));
         for (RouteDefinition route : routes) {
-            if (held.get(String.valueOf(route.getRouteId())) == ServiceStatus.Stopped) {
-                route.setAutoStartup("false");
-            }
+            held.prepare(route);
             model().addRouteDefinition(route);
-            hold(route.getRouteId());
+            held.hold(String.valueOf(route.getRouteId()));
         }
         for (LoadedUnit unit : coming) {
             unit.builder().addTemplatedRoutesToCamelContext(camel);
             for (String id : unit.routeIds()) {
-                hold(id);
+                held.hold(id);
             }
-        }
-        probe(coming);
-    }
-
-    /** As it was left, before whoever calls it starts. */
-    private void hold(@Nullable String id) throws Exception {
-        ServiceStatus wanted = id == null ? null : held.get(id);
-        if (wanted == null
-                || camel.getRoute(id) == null
-                || !camel.getRouteController().getRouteStatus(id).isStarted()) {
-            return;
-        }
-        if (wanted.isSuspended()) {
-            camel.getRouteController().suspendRoute(id);
-        } else {
-            camel.getRouteController().stopRoute(id);
         }
     }
 
@@ -269,7 +204,7 @@ final class LiveRoutes {
         for (LoadedUnit unit : units) {
             for (String id : unit.routeIds()) {
                 Route route = camel.getRoute(id);
-                if (route == null || !route.isAutoStartup() || held.containsKey(id)) {
+                if (route == null || !route.isAutoStartup() || held.contains(id)) {
                     continue;
                 }
                 ServiceStatus status = camel.getRouteController().getRouteStatus(id);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -40,10 +39,5 @@ record LoadedUnit(RouteUnit unit, RouteBuilder builder) {
         return builder instanceof RouteConfigurationBuilder configuring
                 ? new ArrayList<>(configuring.getRouteConfigurationCollection().getRouteConfigurations())
                 : List.of();
-    }
-
-    /** A builder of files makes both. */
-    boolean configures() {
-        return builder instanceof RouteConfigurationsBuilder;
     }
 }
