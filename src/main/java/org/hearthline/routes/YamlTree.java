@@ -1,9 +1,6 @@
 package org.hearthline.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
@@ -22,11 +19,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A file's YAML as a tree that knows its places. Immutable. */
 final class YamlTree {
-    /** Deeper than any route; YAML's aliases can make a tree that never ends. */
-    private static final int MOST_LEVELS = 60;
-
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
     private final String text;
     private final Node root;
     private final JsonNode json;
@@ -57,7 +49,7 @@ final class YamlTree {
                                 file,
                                 "The file holds nothing. Delete it if it is not wanted: a packaged file of its name comes back"));
             }
-            return new YamlTree(text, root.get(), json(file, root.get(), 0));
+            return new YamlTree(text, root.get(), YamlJson.of(file, root.get()));
         } catch (MarkedYamlEngineException e) {
             throw new UnreadableFile(fault(file, e));
         } catch (YamlEngineException e) {
@@ -180,63 +172,11 @@ final class YamlTree {
                 : null;
     }
 
-    private static Place place(Node node) {
+    static Place place(Node node) {
         return node.getStartMark().map(YamlTree::place).orElse(Place.UNKNOWN);
     }
 
     private static Place place(Mark mark) {
         return new Place(mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    private static JsonNode json(String file, Node node, int level) throws UnreadableFile {
-        if (level > MOST_LEVELS) {
-            throw new UnreadableFile(at(file, node, "Nested more than " + MOST_LEVELS + " levels deep"));
-        }
-        if (node instanceof SequenceNode sequence) {
-            ArrayNode array = JSON.arrayNode();
-            for (Node item : sequence.getValue()) {
-                array.add(json(file, item, level + 1));
-            }
-            return array;
-        }
-        return node instanceof MappingNode mapping ? object(file, mapping, level) : scalar((ScalarNode) node);
-    }
-
-    private static ObjectNode object(String file, MappingNode mapping, int level) throws UnreadableFile {
-        ObjectNode object = JSON.objectNode();
-        for (NodeTuple member : mapping.getValue()) {
-            if (!(member.getKeyNode() instanceof ScalarNode key)) {
-                throw new UnreadableFile(at(file, member.getKeyNode(), "A name is expected here, not a list or map"));
-            }
-            if (object.has(key.getValue())) {
-                throw new UnreadableFile(at(file, key, "'" + key.getValue() + "' stands here a second time"));
-            }
-            object.set(key.getValue(), json(file, member.getValueNode(), level + 1));
-        }
-        return object;
-    }
-
-    private static RouteFault at(String file, Node node, String message) {
-        Place place = place(node);
-        return new RouteFault(file, place.line, place.column, message);
-    }
-
-    private static JsonNode scalar(ScalarNode node) {
-        String text = node.getValue();
-        Tag tag = node.getTag();
-        if (tag.equals(Tag.NULL)) {
-            return JSON.nullNode();
-        }
-        if (tag.equals(Tag.BOOL)) {
-            return JSON.booleanNode(Boolean.parseBoolean(text));
-        }
-        try {
-            if (tag.equals(Tag.INT)) {
-                return JSON.numberNode(Long.parseLong(text));
-            }
-            return tag.equals(Tag.FLOAT) ? JSON.numberNode(Double.parseDouble(text)) : JSON.textNode(text);
-        } catch (NumberFormatException e) { // 0x1F, .inf: no route holds them, and they are text then.
-            return JSON.textNode(text);
-        }
     }
 }
