@@ -1,7 +1,5 @@
 package org.hearthline;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.JMSException;
 import java.io.IOException;
@@ -84,7 +82,7 @@ final class OutboxWiring implements AutoCloseable {
                 new Deliveries(counters, metrics, letters, deadLetters.letters(), report::ageWhenSampled, clock);
         this.from = config.outbox().from();
         this.ticking = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
-        register(meters);
+        OutboxMeters.register(counters, report, guard, meters);
     }
 
     private static Broker start(Path folder, Config config) {
@@ -156,28 +154,6 @@ final class OutboxWiring implements AutoCloseable {
             // The timer's edge: a task that throws is never run again.
             LOG.atError().setCause(e).log("The outbox could not be looked at");
         }
-    }
-
-    private void register(MeterRegistry meters) {
-        FunctionCounter.builder("hearthline.received", counters, c -> c.read().received())
-                .description(
-                        "Events that this process has accepted, and those that it found in the outbox at its start")
-                .register(meters);
-        Gauge.builder("hearthline.outbox.events", counters, c -> c.read().inOutbox())
-                .description("Events that wait or are under way")
-                .register(meters);
-        Gauge.builder("hearthline.outbox.bytes", report, OutboxReport::bytes)
-                .description("What waits, compressed")
-                .baseUnit("bytes")
-                .register(meters);
-        Gauge.builder("hearthline.outbox.age", report, r -> r.age().toMillis() / 1000.0)
-                .description("Age of the oldest frame that waits")
-                .baseUnit("seconds")
-                .register(meters);
-        Gauge.builder("hearthline.outbox.disk.free", guard, DiskGuard::freeBytes)
-                .description("Free space of the outbox's disk")
-                .baseUnit("bytes")
-                .register(meters);
     }
 
     void bind(CamelContext camel) {
