@@ -85,7 +85,7 @@ final class Dependents {
                 && (wanted.equals(configuration) || wanted.contains("*") || wanted.contains(","));
     }
 
-    /** Routes that Java makes call again at once when nobody takes their call: better that they stand still meanwhile. */
+    /** Routes that Java makes try again and again when nobody takes their call: better that they stand still meanwhile. */
     private Set<String> impatient(Set<String> units) {
         Set<String> doors = new TreeSet<>();
         running.nodes().stream().filter(node -> units.contains(node.unit())).forEach(node -> doors.add(node.door()));
