@@ -66,7 +66,8 @@ final class ReloadUnderLoadTest {
             for (String stage : STAGES) {
                 String file = stage + ".camel.yaml";
                 own.write(file, OwnRoutes.resource("/routes/" + file) + "# round " + round + "\n");
-                assertThat(own.reload(file).path("state").asText()).isEqualTo("loaded");
+                // Unchanged where the watch of the folder was quicker.
+                assertThat(own.reload(file).path("state").asText()).isIn("loaded", "unchanged");
                 goOn();
                 own.write(file, "- rout: {}\n");
                 assertThat(own.reload(file).path("state").asText()).isEqualTo("broken");
@@ -88,7 +89,7 @@ final class ReloadUnderLoadTest {
                 ENRICHMENT,
                 OwnRoutes.enrichmentWith(
                         "- throwException: {id: enrichment-broken, exceptionType: java.lang.IllegalStateException, message: oops}"));
-        assertThat(own.reload(ENRICHMENT).path("state").asText()).isEqualTo("loaded");
+        assertThat(own.reload(ENRICHMENT).path("state").asText()).isIn("loaded", "unchanged");
         within().untilAsserted(() -> assertThat(
                         own.pipeline().health("routes").path("detail").asText())
                 .contains("step enrichment-broken of route enrichment in enrichment.camel.yaml:22"));
@@ -96,7 +97,7 @@ final class ReloadUnderLoadTest {
         within().until(() -> received() > waiting + 300);
 
         own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("mended", "1")));
-        assertThat(own.reload(ENRICHMENT).path("state").asText()).isEqualTo("loaded");
+        assertThat(own.reload(ENRICHMENT).path("state").asText()).isIn("loaded", "unchanged");
 
         within().untilAsserted(() -> assertThat(
                         own.pipeline().health("routes").path("status").asText())

@@ -18,6 +18,10 @@ public record StoreAddress(URI url, String token, String org, String bucket) {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
+    boolean isTls() {
+        return "https".equalsIgnoreCase(url.getScheme());
+    }
+
     boolean hasUserAndPassword() {
         return token.indexOf(':') > 0;
     }

@@ -21,8 +21,9 @@ record StoreAnswer(int status, String body, @Nullable Duration retryAfter) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MAX_WORDS = 1000;
 
+    /** Who has taken lines has nothing to say; a page with status 200 is a proxy's that wants a login. */
     boolean isOk() {
-        return status / 100 == 2;
+        return status / 100 == 2 && body.isEmpty();
     }
 
     /** Something in the data, or in the request, is wrong. */

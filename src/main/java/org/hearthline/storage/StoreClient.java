@@ -154,6 +154,9 @@ final class StoreClient implements AutoCloseable {
             case 401 -> store + " does not know the token: set INFLUXDB_TOKEN (user:password for InfluxDB 1.x).";
             case 403 -> store + " does not let this token write: give it write permission for " + place() + ".";
             case 404 -> store + " has no " + place() + ": create it, or set INFLUXDB_BUCKET and INFLUXDB_ORG.";
+            case 200, 301, 302, 303, 307, 308 ->
+                "What answers at " + address.shown() + " is no store (HTTP " + status
+                        + "), perhaps a proxy before it: set INFLUXDB_URL to where the store itself answers.";
             default ->
                 store + " refuses the request itself (HTTP " + status + "): check INFLUXDB_URL, INFLUXDB_ORG and"
                         + " INFLUXDB_BUCKET.";

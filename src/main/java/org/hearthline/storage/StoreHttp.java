@@ -3,7 +3,10 @@ package org.hearthline.storage;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -52,9 +55,14 @@ final class StoreHttp {
         this.clock = clock;
     }
 
-    /** For writes. A server that says nothing is given up before the whole time is over, one that nobody runs earlier. */
+    /**
+     * For writes and queries. A server that says nothing is given up before the whole time is over, one that nobody runs
+     * earlier. Nobody is followed elsewhere: there, a write would become a read, and the credentials somebody else's.
+     */
     OkHttpClient client() {
         return new OkHttpClient.Builder()
+                .connectionSpecs(List.of(address.isTls() ? ConnectionSpec.MODERN_TLS : ConnectionSpec.CLEARTEXT))
+                .followRedirects(false)
                 .socketFactory(new NoDelaySockets())
                 .connectTimeout(timeout.multipliedBy(3).dividedBy(10))
                 .readTimeout(timeout.multipliedBy(8).dividedBy(10))
@@ -79,15 +87,23 @@ final class StoreHttp {
             once.header("Content-Encoding", "gzip");
         }
         Response response = chain.proceed(once.build());
-        if (response.isSuccessful()) {
+        String words = response.peekBody(MAX_BODY).string();
+        if (response.isSuccessful() && words.isEmpty()) {
             return response;
         }
         try (response) {
             throw new Refused(new StoreAnswer(
                     response.code(),
-                    response.peekBody(MAX_BODY).string(),
+                    words.isEmpty() ? elsewhere(response) : words,
                     RetryAfter.parse(response.header("Retry-After"), clock).orElse(null)));
         }
+    }
+
+    private static String elsewhere(Response response) {
+        HttpUrl target = response.request().url().resolve(Objects.requireNonNullElse(response.header("Location"), ""));
+        return response.isRedirect() && target != null
+                ? "it is at " + target.scheme() + "://" + target.host() + ":" + target.port()
+                : "";
     }
 
     /** InfluxDB 1.x takes the same lines at /write, into a database, optionally one of its retention policies. */

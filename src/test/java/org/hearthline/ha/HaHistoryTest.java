@@ -76,12 +76,11 @@ final class HaHistoryTest {
             await().until(() -> client.events.size() >= 100);
             client.connection().hold("a test");
             await().until(() -> client.state() == HaState.HELD);
-            int heard = client.events.size();
-            long from = client.events.get(heard - 1).micros();
+            long from = nowMicros();
             await().until(() -> nowMicros() > from + SECOND);
+            long to = nowMicros();
             client.connection().release();
-            await().until(() -> client.events.size() > heard);
-            long to = client.events.get(heard).micros() - 1;
+            await().until(() -> client.state() == HaState.SUBSCRIBED);
             assertThat(history(client).events(entities(client.events), from, to))
                     .hasSizeGreaterThan(100);
         }

@@ -148,6 +148,34 @@ class StoreClientTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void isNeverLedElsewhere(int status) {
+        try (ScriptedStore elsewhere = new ScriptedStore(request -> new RecordedAnswer(200, Map.of(), "Log in!"))) {
+            Map<String, String> location = Map.of("Location", elsewhere.url() + "/login?from=hidden");
+            try (ScriptedStore server = ScriptedStore.influx2(request -> new RecordedAnswer(status, location, ""))) {
+                assertThat(write(server.address()))
+                        .isInstanceOfSatisfying(
+                                Misconfigured.class,
+                                outcome -> assertThat(outcome.advice())
+                                        .contains("no store (HTTP " + status, "set INFLUXDB_URL")
+                                        .endsWith("It says: it is at " + elsewhere.url()));
+                assertThat(elsewhere.requests()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aPageIsNoAcknowledgement() {
+        RecordedAnswer page = new RecordedAnswer(200, Map.of("Content-Type", "text/html"), "<h1>Log in</h1>");
+        try (ScriptedStore server = ScriptedStore.influx2(request -> page)) {
+            assertThat(write(server.address()))
+                    .isInstanceOfSatisfying(
+                            Misconfigured.class,
+                            outcome -> assertThat(outcome.advice()).contains("no store", "<h1>Log in</h1>"));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"408, 0", "500, 0", "502, 0", "503, 0", "503, 7", "504, 0", "599, 0"})
     void aStoreThatCannotWriteNowIsAskedOnce(int status, int retryAfter) {
         RecordedAnswer answer =
