@@ -8,6 +8,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.Frame;
+import org.hearthline.event.TransientFailure;
 import org.hearthline.http.Answer;
 import org.hearthline.http.Correlation;
 import org.hearthline.http.EventDoor;
@@ -39,6 +40,10 @@ final class AnswerProcessor implements Processor {
             return;
         }
         Delivery delivery = exchange.getMessage().getMandatoryBody(Delivery.class);
+        if (delivery.events() != request.frame().total()) {
+            throw TransientFailure.brokenRoute("The stages answered about " + delivery.events() + " of "
+                    + request.frame().total() + " events: mend their files. Send the events again");
+        }
         counted.accept(delivery, System.nanoTime() - request.startedNanos());
         write(door.answer(request, delivery), exchange);
     }

@@ -28,6 +28,9 @@ final class FrameAggregationStrategy implements AggregationStrategy {
     /** What a route's author names a variable whose value is to be stored. */
     static final String FIELD_PREFIX = "field.";
 
+    /** Of the exchange, while it is split. */
+    private static final String WALKING = "hearthline.walking";
+
     private final RouteWatch watch;
 
     FrameAggregationStrategy(RouteWatch watch) {
@@ -42,13 +45,22 @@ final class FrameAggregationStrategy implements AggregationStrategy {
     @Override
     public Exchange aggregate(@Nullable Exchange before, Exchange one, Exchange whole) {
         Frame frame = whole.getMessage().getBody(Frame.class);
-        FrameWalk walk = frame.walk();
         int index = one.getProperty(ExchangePropertyKey.SPLIT_INDEX, 0, Integer.class);
+        FrameWalk walk = walk(whole, frame, index);
         String route = String.valueOf(ExchangeHelper.getRouteId(whole));
         settle(one, walk, index, route);
         boolean last = index == frame.size() - 1;
+        if (last && walk.failure() == null && !walk.isComplete()) {
+            walk.fail(
+                    TransientFailure.brokenRoute(
+                            "The split of route " + route
+                                    + " has not seen each event once: it has to be sequential (no parallelProcessing). Its frames are kept"));
+        }
         watch.brokenStep(route, last ? frame.size() : 0).ifPresent(step -> walk.fail(broken(route, step)));
         TransientFailure failure = walk.failure();
+        if (failure != null || last) {
+            whole.removeProperty(WALKING);
+        }
         if (failure != null) {
             whole.setException(failure);
         } else if (last) {
@@ -56,6 +68,17 @@ final class FrameAggregationStrategy implements AggregationStrategy {
             StageRoutePolicy.walked(whole, route, walk);
         }
         return whole;
+    }
+
+    /** The one that the split began with: whoever else splits the same frame, such as a tap, walks by himself. */
+    private static FrameWalk walk(Exchange whole, Frame frame, int index) {
+        FrameWalk begun = index == 0 ? null : whole.getProperty(WALKING, FrameWalk.class);
+        if (begun != null) {
+            return begun;
+        }
+        FrameWalk walk = frame.walk();
+        whole.setProperty(WALKING, walk);
+        return walk;
     }
 
     private void settle(Exchange one, FrameWalk walk, int index, String route) {
@@ -92,11 +115,8 @@ final class FrameAggregationStrategy implements AggregationStrategy {
     }
 
     private static TransientFailure broken(String route, String step) {
-        return new TransientFailure(
-                ErrorCode.ROUTE_BROKEN,
-                "Step " + step + " of route " + route + " fails at every event: mend the route, its frames are kept",
-                null,
-                null);
+        return TransientFailure.brokenRoute(
+                "Step " + step + " of route " + route + " fails at every event: mend the route, its frames are kept");
     }
 
     private static String step(Exchange one) {

@@ -158,6 +158,8 @@ final class OutboxWiring implements AutoCloseable {
 
     void bind(CamelContext camel) {
         Registry beans = camel.getRegistry();
+        DeliveryRoutePolicy policy = new DeliveryRoutePolicy();
+        camel.addRoutePolicyFactory((context, id, route) -> DeliveryRoutePolicy.ROUTE.equals(id) ? policy : null);
         beans.bind("outboxConnections", broker.connections());
         beans.bind("outbox", outbox);
         beans.bind("openFrame", new OpenFrameProcessor(outbox));

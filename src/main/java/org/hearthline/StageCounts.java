@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.hearthline.config.Deployment;
 import org.hearthline.config.Stage;
@@ -33,13 +34,14 @@ final class StageCounts {
         stages.forEach((stage, counted) -> counted.register(stage, meters));
     }
 
-    /** Before the routes are made: from now on, what ends in the route of a stage is counted. */
+    /** Before the routes are made: from now on, what ends in the route of a stage is looked at and counted. */
     void follow(CamelContext camel) {
+        Set<String> ids = Set.copyOf(stages.keySet());
         Map<String, StageCounters> walked = new HashMap<>(stages);
         // The writer counts its own, which needs no walk.
         walked.remove(Stage.STORAGE.id());
         StageRoutePolicy policy = new StageRoutePolicy(walked);
-        camel.addRoutePolicyFactory((context, id, route) -> walked.containsKey(id) ? policy : null);
+        camel.addRoutePolicyFactory((context, id, route) -> ids.contains(id) ? policy : null);
     }
 
     /** By stage. */

@@ -123,6 +123,11 @@ public final class Frame implements Iterable<Event> {
         return trial;
     }
 
+    /** Of the caller's events: those in the frame, and those that are settled already. */
+    public int total() {
+        return events.size() + settled.events();
+    }
+
     /** What became of the events that are no longer in the frame. */
     public Delivery settled() {
         return settled;

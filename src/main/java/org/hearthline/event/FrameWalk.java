@@ -73,6 +73,16 @@ public final class FrameWalk implements Iterator<Event> {
         return kept.size();
     }
 
+    /** Whether it is known of each event what becomes of it. */
+    public boolean isComplete() {
+        return kept.size() + filtered + rejected.size() == frame.size();
+    }
+
+    /** Of how many events the answer has to tell. */
+    public int total() {
+        return frame.total();
+    }
+
     /** Whether nothing of the frame will be stored. */
     public boolean isTrial() {
         return frame.isTrial();

@@ -43,6 +43,11 @@ public final class TransientFailure extends RuntimeException {
         return new TransientFailure(ErrorCode.UNAVAILABLE, message, null, cause, false);
     }
 
+    /** The way is broken, not the event: frames wait until its file is mended (docs/routes.md). */
+    public static TransientFailure brokenRoute(String message) {
+        return new TransientFailure(ErrorCode.ROUTE_BROKEN, message, null, null);
+    }
+
     /** Whether its message is a reason, and not only that an earlier one still holds. */
     public boolean wasTried() {
         return tried;

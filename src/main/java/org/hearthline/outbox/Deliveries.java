@@ -17,6 +17,7 @@ import org.hearthline.health.FlowCounters;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.health.Status;
 import org.hearthline.health.Status.Level;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,23 @@ public final class Deliveries implements Dependency {
                         "A message of the outbox is no frame that this version can read; it is kept in the queue 'unreadable'");
     }
 
+    /**
+     * What the stages have answered, if it tells what became of each event of the frame.
+     *
+     * @throws TransientFailure when it does not: some step of a route has put something else in its place
+     */
+    public Delivery answer(OpenedFrame opened, @Nullable Object body) {
+        int total = opened.frame().total();
+        if (body instanceof Delivery delivery && delivery.events() == total) {
+            return delivery;
+        }
+        throw TransientFailure.brokenRoute("The stages answered "
+                + (body instanceof Delivery other
+                        ? "about " + other.events()
+                        : "with " + body + " instead of a Delivery")
+                + " for a frame of " + total + " events: mend their files, it is kept");
+    }
+
     /** The last stage has answered: a dead letter about each event that was rejected, to be sent before {@link #settle}. */
     public List<DeadLetter> letters(OpenedFrame opened, Delivery delivery) {
         OpenedFrame.Replayed before = opened.replayed();
@@ -76,6 +94,7 @@ public final class Deliveries implements Dependency {
 
     /** The dead letters are sent, and all is about to be committed. */
     public void settle(OpenedFrame opened, Delivery delivery, List<DeadLetter> sent) {
+        opened.settle();
         deadLetters.kept(sent);
         counters.delivered(delivery);
         metrics.delivered(delivery, System.nanoTime() - opened.begunNanos());

@@ -99,6 +99,9 @@ public final class Outbox implements AutoCloseable {
             if (!isRepeat(e)) {
                 throw refused(e);
             }
+        } catch (RuntimeException e) { // Artemis throws some past JMS, such as of a thread that is interrupted
+            counters.received(-frame.size());
+            throw e;
         } finally {
             underWay.remove(frame.id());
         }
