@@ -124,6 +124,19 @@ final class UnsettledFrameTest {
     }
 
     @Test
+    void aFrameThatHangsInAStepGoesOnWhenTheStepIsGone() {
+        load(OwnRoutes.enrichmentWith(
+                "- delay: {id: enrichment-sleep, expression: {constant: {expression: \"600000\"}}}"));
+        forward();
+        within().until(() ->
+                own.pipeline().application().camel().getInflightRepository().size("enrichment") > 0);
+
+        own.delete(ENRICHMENT);
+
+        allStored("sensor.kept_");
+    }
+
+    @Test
     void whoeverSplitsTheSameFrameBesideTheStageTakesNothingFromIt() {
         own.write("look.yaml", """
                 - route:

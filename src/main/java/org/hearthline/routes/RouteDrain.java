@@ -6,6 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.AsyncProcessorAwaitManager;
+import org.apache.camel.spi.AsyncProcessorAwaitManager.AwaitThread;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Takes a route out of a context: no new exchange begins, those under way end (5 s at most), then it is gone. */
@@ -43,7 +47,17 @@ final class RouteDrain {
             while (isBusy(id) && System.nanoTime() < until) {
                 LockSupport.parkNanos(LOOK.toNanos());
             }
+            release(id);
         }
+    }
+
+    /** Whoever still waits for a step of it, such as a long delay, waits no longer: his exchange fails, and a frame comes again. */
+    private void release(String id) {
+        AsyncProcessorAwaitManager waiting = PluginHelper.getAsyncProcessorAwaitManager(camel);
+        waiting.browse().stream()
+                .map(AwaitThread::getExchange)
+                .filter(exchange -> id.equals(ExchangeHelper.getRouteId(exchange)))
+                .forEach(waiting::interrupt);
     }
 
     private void stop(String id) {
