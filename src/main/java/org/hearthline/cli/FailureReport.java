@@ -1,5 +1,6 @@
 package org.hearthline.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.hearthline.config.ConfigurationException;
@@ -14,6 +15,11 @@ import picocli.CommandLine.ParseResult;
 final class FailureReport implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+        return report(failure, command.getErr());
+    }
+
+    /** Answers the exit code. */
+    static int report(Exception failure, PrintWriter err) {
         boolean isConfiguration = failure instanceof ConfigurationException || isBrokenRoutes(failure);
         if (!isConfiguration && !(failure instanceof CommandFailure)) {
             LoggerFactory.getLogger(FailureReport.class)
@@ -21,7 +27,7 @@ final class FailureReport implements IExecutionExceptionHandler {
                     .setCause(failure)
                     .log("The command failed");
         }
-        command.getErr().println(text(failure));
+        err.println(text(failure));
         boolean isUsage = failure instanceof CommandFailure known && known.isWrongUsage();
         return isConfiguration || isUsage ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }

@@ -1,5 +1,7 @@
 package org.hearthline.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +36,16 @@ public final class Hearthline {
                 RunningApplication::start,
                 SimulatedSurroundings::start,
                 StopSignal.ofProcess());
-        System.exit(commandLine(surroundings, arguments).execute(arguments));
+        System.exit(
+                isPlainRun(arguments)
+                        ? RunCommand.withoutOptions(
+                                surroundings, new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                        : commandLine(surroundings, arguments).execute(arguments));
+    }
+
+    /** A service is started by this one word: to find out the options of a command would be a tenth of its start. */
+    static boolean isPlainRun(String... arguments) {
+        return arguments.length == 1 && arguments[0].equals("run");
     }
 
     /**

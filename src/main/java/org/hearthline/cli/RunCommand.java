@@ -1,5 +1,6 @@
 package org.hearthline.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.hearthline.config.Config;
 import org.hearthline.config.ConfigSources;
@@ -32,6 +33,15 @@ final class RunCommand implements Callable<Integer> {
 
     RunCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    /** As the command does; answers its exit code. */
+    static int withoutOptions(Surroundings surroundings, PrintWriter err) {
+        try {
+            return new RunCommand(surroundings).call();
+        } catch (Exception e) { // as it would come to the command line
+            return FailureReport.report(e, err);
+        }
     }
 
     @Override

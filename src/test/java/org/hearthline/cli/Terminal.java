@@ -36,6 +36,9 @@ final class Terminal {
     }
 
     int execute(String... arguments) {
+        if (Hearthline.isPlainRun(arguments)) {
+            return RunCommand.withoutOptions(surroundings, new PrintWriter(err, true));
+        }
         CommandLine command = Hearthline.commandLine(surroundings, arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
