@@ -15,11 +15,6 @@ import java.util.function.Function;
 
 /** A server that answers as a test says, and remembers what it was asked. */
 final class ScriptedStore implements AutoCloseable {
-    static {
-        // Else each answer waits 40 ms for an acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Function<Request, RecordedAnswer> script;
