@@ -40,7 +40,7 @@ class DeliveriesTest {
             SampleEvents.frame(SampleEvents.temperature("sensor.a", "1"), SampleEvents.temperature("sensor.b", "x"));
     private final OpenedFrame opened = new OpenedFrame(frame, System.nanoTime(), null);
     private final LetterNumbers numbers = new LetterNumbers(clock);
-    private final Letters letters = new Letters(numbers, clock);
+    private final Letters letters = new Letters(numbers, words -> words, clock);
     private final DeadLetters deadLetters = new DeadLetters(
             nobodyListens(),
             Broker.DEAD_LETTERS,
