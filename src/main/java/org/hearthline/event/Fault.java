@@ -19,6 +19,12 @@ public record Fault(ErrorCode code, String message, Map<String, String> details)
         return new Fault(code, message, Map.of());
     }
 
+    /** In one sentence: what failed, and what is wrong with the thing where that is known. For routes too. */
+    public String words() {
+        String issue = details.get("issue");
+        return issue == null ? message : message + ": " + issue;
+    }
+
     /** The same in other words: all that a person reads goes through {@code words}. */
     public Fault inWords(UnaryOperator<String> words) {
         Map<String, String> said = new LinkedHashMap<>();

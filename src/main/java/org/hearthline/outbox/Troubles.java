@@ -59,12 +59,13 @@ final class Troubles {
     /** What is to be expected is told when it lasts. */
     private void tell(TransientFailure failure, String reason, @Nullable Trouble before) {
         boolean lasts = before != null && before.since.plus(BRIEF).isBefore(clock.instant());
-        boolean loud = !failure.isBrief() || lasts;
-        if (loud ? told.add(failure.code()) : before == null) {
-            LOG.atLevel(loud ? Level.WARN : Level.DEBUG)
+        if ((lasts || !failure.isBrief()) && told.add(failure.code())) {
+            LOG.atWarn()
                     .addKeyValue("errorCode", failure.code())
                     .addKeyValue("reason", reason)
                     .log("Delivery waits: the events are kept and tried again");
+        } else if (before == null) {
+            LOG.atDebug().addKeyValue("reason", reason).log("Delivery waits for a moment");
         }
     }
 

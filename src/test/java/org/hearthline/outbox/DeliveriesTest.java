@@ -74,6 +74,17 @@ class DeliveriesTest {
     }
 
     @Test
+    void theReasonOfALetterIsKeptInWordsThatMayBeKept() {
+        Letters careful = new Letters(numbers, words -> "without secrets", clock);
+
+        List<DeadLetter> letters = careful.of(frame, new Delivery(1, 0, List.of(rejection())), null);
+
+        assertThat(letters)
+                .extracting(letter -> letter.head().fault().message())
+                .containsExactly("without secrets");
+    }
+
+    @Test
     void aRejectedEventBecomesALetterWithItsBytes() {
         Delivery delivery = new Delivery(1, 0, List.of(rejection()));
 
