@@ -6,6 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.hearthline.config.SecretValues;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.Frame;
 import org.hearthline.event.TransientFailure;
@@ -17,6 +18,9 @@ import org.slf4j.MDC;
 
 /** Answers an HTTP request that brought events with the {@link Delivery} that came back. */
 final class AnswerProcessor implements Processor {
+    /** Name of the bean that knows what no answer may hold. */
+    static final String SECRETS = "secrets";
+
     private final EventDoor door;
 
     private final ObjLongConsumer<Delivery> counted;
@@ -57,6 +61,12 @@ final class AnswerProcessor implements Processor {
         if (answer.retryAfter() != null) {
             message.setHeader("Retry-After", Math.max(1, answer.retryAfter().toSeconds()));
         }
-        message.setBody(answer.body());
+        message.setBody(withoutSecrets(answer.body(), exchange));
+    }
+
+    /** Every answer of a door comes by here, whatever a route of the user's has put into it. */
+    private static byte[] withoutSecrets(byte[] body, Exchange exchange) {
+        SecretValues secrets = exchange.getContext().getRegistry().lookupByNameAndType(SECRETS, SecretValues.class);
+        return secrets == null ? body : secrets.masked(body);
     }
 }

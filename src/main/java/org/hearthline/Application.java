@@ -10,6 +10,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.hearthline.config.Config;
+import org.hearthline.event.Causes;
 
 /**
  * One process of Hearthline: Camel with the routes of the stages that run here, the beans that they name, and the HTTP server.
@@ -116,12 +117,12 @@ public final class Application implements AutoCloseable {
 
     /** Camel wraps what went wrong; the innermost sentence names it, and the outermost the route. */
     private static String reason(Throwable thrown) {
-        String outer = String.valueOf(thrown.getMessage());
+        String outer = Causes.message(thrown);
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        String inner = String.valueOf(root.getMessage());
+        String inner = Causes.message(root);
         return outer.contains(inner) ? outer : outer + ": " + inner;
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.hearthline.event.Causes;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.http.StreamedAnswer;
@@ -63,9 +64,7 @@ final class ExportAnswerProcessor implements Processor {
             new StreamedAnswer(caller, PATIENCE).send(OK, headers, () -> next(export, exchange));
         } catch (StreamedAnswer.Broken e) {
             LOG.atInfo()
-                    .addKeyValue(
-                            "reason",
-                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage())
+                    .addKeyValue("reason", Causes.message(e.getCause() == null ? e : e.getCause()))
                     .log("An export did not come to its end");
         }
     }

@@ -36,8 +36,8 @@ final class FailedStep implements InterceptStrategy {
         };
     }
 
-    /** The innermost step comes first, and stays. */
-    private static void remember(Exchange exchange, String step) {
+    /** This step threw what the exchange holds now. The innermost step comes first, and stays. */
+    static void remember(Exchange exchange, String step) {
         Exception thrown = exchange.getException();
         if (thrown != null && of(exchange) == null) {
             exchange.setProperty(PROPERTY, new Failure(thrown, step));

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.hearthline.event.Causes;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Fault;
 import org.hearthline.event.MalformedJson;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sorts what a step may throw into the two kinds that the flow knows: for now, and for ever (docs/architecture.md). */
 final class Failures {
+    private static final String STOPPED =
+            "Nobody takes what the route hands on: the route behind it is stopped. Start it (GET /api/v1/routes)";
+
     private Failures() {}
 
     /** Something is away: I/O, timeout, 408, 429, 5xx, an open breaker, a process that stops. */
@@ -31,8 +35,11 @@ final class Failures {
                 return Optional.of(TransientFailure.notTried(
                         "The circuit breaker " + open.getCausingCircuitBreakerName() + " is open", thrown));
             }
+            if (cause instanceof DirectConsumerNotAvailableException) {
+                return Optional.of(TransientFailure.brief(STOPPED, thrown));
+            }
             if (isAway(cause)) {
-                return Optional.of(new TransientFailure(inWords(cause), thrown));
+                return Optional.of(new TransientFailure(named(cause), thrown));
             }
         }
         return Optional.empty();
@@ -57,7 +64,7 @@ final class Failures {
                             + fault.getMessage());
         }
         return asTransient(thrown)
-                .map(failure -> Fault.of(failure.code(), String.valueOf(failure.getMessage())))
+                .map(failure -> Fault.of(failure.code(), Causes.message(failure)))
                 .orElseGet(() -> Fault.of(
                         ErrorCode.INTERNAL_ERROR, "This request failed; the log says why, under its correlation id"));
     }
@@ -80,7 +87,6 @@ final class Failures {
             return false; // They are I/O by descent only: this one text is bad.
         }
         return cause instanceof IOException
-                || cause instanceof DirectConsumerNotAvailableException // The route behind is stopped.
                 || cause instanceof TimeoutException
                 || cause instanceof ExchangeTimedOutException
                 || cause instanceof RejectedExecutionException;
@@ -89,12 +95,6 @@ final class Failures {
     private static @Nullable Throwable next(Throwable cause) {
         Throwable next = cause.getCause();
         return next == cause ? null : next;
-    }
-
-    private static String inWords(Throwable cause) {
-        return cause instanceof DirectConsumerNotAvailableException
-                ? "Nobody takes what the route hands on: the route behind it is stopped. Start it (GET /api/v1/routes)"
-                : named(cause);
     }
 
     private static String named(Throwable cause) {

@@ -7,6 +7,7 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.ExchangeHelper;
+import org.hearthline.event.Causes;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Event;
 import org.hearthline.event.Fault;
@@ -56,13 +57,15 @@ final class FrameAggregationStrategy implements AggregationStrategy {
                             "The split of route " + route
                                     + " has not seen each event once: it has to be sequential (no parallelProcessing). Its frames are kept"));
         }
-        watch.brokenStep(route, last ? frame.size() : 0).ifPresent(step -> walk.fail(broken(route, step)));
+        watch.brokenStep(route, last ? frame.size() : 0).ifPresent(failing -> walk.fail(broken(route, failing)));
         TransientFailure failure = walk.failure();
         if (failure != null || last) {
             whole.removeProperty(WALKING);
         }
         if (failure != null) {
             whole.setException(failure);
+            // The split passes on what one of its steps threw.
+            FailedStep.remember(whole, step(one));
         } else if (last) {
             whole.getMessage().setBody(walk.result());
             StageRoutePolicy.walked(whole, route, walk);
@@ -105,18 +108,18 @@ final class FrameAggregationStrategy implements AggregationStrategy {
             watch.passed(route);
             walk.reject(index, route, step(one), rejected.get().fault());
         } else {
-            unexpected(String.valueOf(thrown), one, walk, index, route);
+            unexpected(Causes.words(thrown), one, walk, index, route);
         }
     }
 
     private void unexpected(String what, Exchange one, FrameWalk walk, int index, String route) {
-        watch.failed(route, step(one));
+        watch.failed(route, step(one), what);
         walk.reject(index, route, step(one), Fault.of(ErrorCode.STEP_FAILED, what));
     }
 
-    private static TransientFailure broken(String route, String step) {
-        return TransientFailure.brokenRoute(
-                "Step " + step + " of route " + route + " fails at every event: mend the route, its frames are kept");
+    private static TransientFailure broken(String route, RouteWatch.Failing failing) {
+        return TransientFailure.brokenRoute("Step " + failing.step() + " of route " + route + " fails at every event ("
+                + failing.why() + "): mend the route, its frames are kept");
     }
 
     private static String step(Exchange one) {

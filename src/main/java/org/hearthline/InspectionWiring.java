@@ -38,7 +38,7 @@ final class InspectionWiring implements AutoCloseable {
         this.config = config.jmx();
         this.http = config.http();
         this.meters = meters;
-        this.failures = new RouteFailures(clock, FailedStep::of);
+        this.failures = new RouteFailures(clock, FailedStep::of, config.secretValues()::masked);
         this.jolokia = new JolokiaProcessor(this.config.jolokiaWrite());
     }
 

@@ -2,6 +2,8 @@ package org.hearthline;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -31,7 +33,7 @@ final class JolokiaProcessor implements Processor, AutoCloseable {
         String method = request.getHeader(Exchange.HTTP_METHOD, String.class);
         String json = "POST".equals(method)
                 ? jolokia().post(body(request))
-                : jolokia().get(path(request));
+                : jolokia().get(path(request), parameters(request));
         AnswerProcessor.write(new Answer(200, Answer.JSON, json.getBytes(StandardCharsets.UTF_8), null), exchange);
     }
 
@@ -44,7 +46,21 @@ final class JolokiaProcessor implements Processor, AutoCloseable {
         String asked = request.getHeader(Exchange.HTTP_URI, "", String.class);
         String below = asked.startsWith(ROOT) ? asked.substring(ROOT.length()) : "";
         // In a path, unlike in a query, plus is plus.
-        return URLDecoder.decode(below.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return URLDecoder.decode(below.replaceFirst("\\?.*", "").replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** How the answer is to be: {@code maxDepth=1}. */
+    private static Map<String, String[]> parameters(Message request) {
+        Map<String, String[]> parameters = new HashMap<>();
+        for (String pair :
+                request.getHeader(Exchange.HTTP_QUERY, "", String.class).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+                parameters.put(pair.substring(0, equals), new String[] {value});
+            }
+        }
+        return parameters;
     }
 
     private synchronized Jolokia jolokia() {

@@ -75,7 +75,7 @@ final class OutboxWiring implements AutoCloseable {
         }
         this.report = new OutboxReport(broker, guard, counters, clock);
         LetterNumbers numbers = new LetterNumbers(clock);
-        this.letters = new Letters(numbers, clock);
+        this.letters = new Letters(numbers, config.secretValues()::masked, clock);
         this.deadLetters = readLetters(
                 DeadLetterWiring.letters(config, broker, outbox, numbers, stamp, clock), folder, timer, meters);
         this.deliveries =

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.hearthline.config.Secret;
+import org.hearthline.event.Causes;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.link.Link;
 import org.hearthline.routes.trial.StoredLines;
@@ -51,7 +53,7 @@ final class StoredElsewhere implements StoredLines {
             answer.body().close();
             throw away(base, "it answers " + answer.statusCode(), null);
         } catch (IOException e) {
-            throw away(base, String.valueOf(e.getMessage()), e);
+            throw away(base, reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw away(base, "this process stops", e);
@@ -60,6 +62,12 @@ final class StoredElsewhere implements StoredLines {
 
     private static TransientFailure away(URI base, String why, @Nullable Exception cause) {
         return new TransientFailure("Stored events cannot be had of " + base + ": " + why, cause);
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof ConnectException
+                ? "nobody answers there. LINK_STORAGE says where storage runs"
+                : Causes.message(failure);
     }
 
     private record Lines(BufferedReader reader) implements Pages {
@@ -76,7 +84,7 @@ final class StoredElsewhere implements StoredLines {
                 }
                 return page.isEmpty() ? null : page.toString().getBytes(StandardCharsets.UTF_8);
             } catch (IOException e) {
-                throw new TransientFailure("The storage stage stopped answering: " + e.getMessage(), e);
+                throw new TransientFailure("The storage stage stopped answering: " + Causes.message(e), e);
             }
         }
 

@@ -79,7 +79,7 @@ final class Wiring implements AutoCloseable {
         this.links = new LinkWiring(config, clock, timer);
         this.weather = new WeatherWiring(config, links, clock);
         this.files = new RouteFilesWiring(config, clock);
-        this.routes = new RouteWatch(clock, files::placeOf);
+        this.routes = new RouteWatch(clock, files::placeOf, config.secretValues()::masked);
         this.inspection = new InspectionWiring(config, meters, clock);
         this.trials = new TrialWiring(config, this::place, clock);
         // Last, since it starts threads: whatever fails before leaves nothing behind.
@@ -129,6 +129,7 @@ final class Wiring implements AutoCloseable {
     private void bindBeans(CamelContext camel) {
         Registry registry = camel.getRegistry();
         registry.bind("vertx", vertx);
+        registry.bind(AnswerProcessor.SECRETS, config.secretValues());
         registry.bind("circuitBreakers", breakers.registry());
         configureRoutes(camel);
         JudgingBeans.of(config, clock).bind(camel, routes);

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -51,6 +52,19 @@ class FrameAggregationStrategyTest {
                                 - stop: {id: sample-stop}
                           - setVariable: {id: sample-field, name: field.length, simple: {expression: "${body.state.length}", resultType: java.lang.Integer}}
                           - setVariable: {id: sample-text, name: field.text, simple: {expression: "${body.state}!"}}
+            - route:
+                id: misspelt
+                from:
+                  id: misspelt-in
+                  uri: direct:misspelt
+                  steps:
+                    - split:
+                        id: misspelt-each
+                        simple: {expression: "${body}"}
+                        aggregationStrategy: "#frame"
+                        streaming: true
+                        steps:
+                          - setVariable: {id: misspelt-field, name: field.id, simple: {expression: "${body.entityID}"}}
             """;
 
     private final Step judge = new Step();
@@ -168,6 +182,28 @@ class FrameAggregationStrategyTest {
         assertThat(thrown).hasStackTraceContaining("sample-judge");
         assertThat(Failures.asTransient(thrown).orElseThrow().code()).isEqualTo(ErrorCode.ROUTE_BROKEN);
         assertThat(mended.events()).hasSize(5);
+    }
+
+    @Test
+    void aBrokenRouteSaysWhyAndAtWhichStepWithoutTheEvent() {
+        Exchange ended = caller.send(
+                "direct:misspelt", exchange -> exchange.getMessage().setBody(frame("a", "b", "c", "d", "e")));
+
+        assertThat(Failures.asTransient(ended.getException()).orElseThrow())
+                .hasMessageStartingWith("Step misspelt-field of route misspelt fails at every event (MethodNotFound")
+                .hasMessageContaining("entityID")
+                .message()
+                .doesNotContain("sensor.s", "Exchange[")
+                .hasSizeLessThan(400);
+        assertThat(FailedStep.of(ended)).isEqualTo("misspelt-field");
+    }
+
+    @Test
+    void oneOddEventIsToldTheInnermostWords() {
+        Frame result = caller.requestBody("direct:misspelt", frame("a"), Frame.class);
+
+        assertThat(result.settled().rejected().get(0).fault().message())
+                .startsWith("MethodNotFoundException: Method with name: entityID not found");
     }
 
     @Test

@@ -321,7 +321,7 @@ final class HttpApiPage {
                 ? (range.isEmpty() ? "" : ", ") + schema.path("default").asText() + " without"
                 : "";
         String choice = schema.has("enum") ? "`" + String.join("`, `", Contract.texts(schema.path("enum"))) + "`" : "";
-        return range + absent + choice;
+        return range + absent + (absent.isEmpty() || choice.isEmpty() ? "" : "; ") + choice;
     }
 
     private void line(String text) {

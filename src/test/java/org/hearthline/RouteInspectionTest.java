@@ -40,6 +40,19 @@ final class RouteInspectionTest {
     private static final String TOKEN = "a-token-that-nobody-may-see";
     private static final String EVENT = Pipeline.event("sensor.hall", "7", "2026-11-20T08:00:00Z");
 
+    private static final String LEAK = """
+            - route:
+                id: own-leak
+                from:
+                  id: own-leak-in
+                  uri: platform-http:/own/leak
+                  steps:
+                    - throwException:
+                        id: own-leak-throw
+                        exceptionType: org.hearthline.event.Rejected
+                        message: "token {{ha.token}} key {{api.key}}"
+            """;
+
     @TempDir
     static Path dataDir;
 
@@ -48,7 +61,9 @@ final class RouteInspectionTest {
     private Pipeline pipeline;
 
     @BeforeAll
-    void start() {
+    void start() throws IOException {
+        Path own = Files.createDirectory(dataDir.resolve("own"));
+        Files.writeString(own.resolve("own.camel.yaml"), LEAK);
         pipeline = Pipeline.start(
                 dataDir,
                 Map.of(
@@ -64,6 +79,8 @@ final class RouteInspectionTest {
                         TOKEN,
                         "api.key",
                         KEY,
+                        "routes.dir",
+                        own.toString(),
                         "jmx.port",
                         "0",
                         "jolokia.enabled",
@@ -94,6 +111,27 @@ final class RouteInspectionTest {
         assertThat(enrichment.path("mean_ms").asDouble()).isPositive();
         assertThat(enrichment.path("p99_ms").asDouble()).isPositive();
         assertThat(enrichment.path("in_flight").isInt()).isTrue();
+    }
+
+    @Test
+    void jolokiaTakesParametersOfTheQuery() throws Exception {
+        JsonNode memory = Pipeline.tree(send(request("/jolokia/read/java.lang:type=Memory?maxDepth=1")));
+        JsonNode all = Pipeline.tree(send(request("/jolokia/read/java.lang:type=Memory")));
+
+        assertThat(all.at("/value/HeapMemoryUsage/used").isNumber()).isTrue();
+        assertThat(memory.path("status").asInt()).isEqualTo(200);
+        assertThat(memory.at("/value/HeapMemoryUsage").isTextual()).isTrue();
+    }
+
+    @Test
+    void whatARouteOfTheUsersSaysHoldsNoSecret() throws Exception {
+        Pipeline.unchecked(request("/own/leak"));
+        String failure = route("own-leak").at("/last_failure/message").asText();
+        String step = jolokia("""
+                {"type": "read", "mbean": "org.apache.camel:type=processors,name=\\"own-leak-throw\\",*"}""").toString();
+
+        assertThat(failure).isEqualTo("token *** key ***");
+        assertThat(step).contains("token *** key ***").doesNotContain(TOKEN, KEY);
     }
 
     @Test

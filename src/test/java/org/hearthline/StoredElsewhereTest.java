@@ -78,6 +78,9 @@ class StoredElsewhereTest {
                 .hasMessageNotContaining(KEY);
 
         storage.close();
-        assertThatThrownBy(() -> lines.open("10m ago")).isInstanceOf(TransientFailure.class);
+        assertThatThrownBy(() -> lines.open("10m ago"))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessageContaining("nobody answers there")
+                .hasMessageContaining("LINK_STORAGE");
     }
 }

@@ -47,7 +47,8 @@ final class ApiClient {
         try (InputStream in = answer.body()) {
             return MAPPER.readTree(in);
         } catch (IOException e) {
-            throw notOurs(e);
+            throw new CommandFailure(
+                    "What answers at " + base + " is no Hearthline, or its answer broke off: check --url.");
         }
     }
 
@@ -72,8 +73,8 @@ final class ApiClient {
             }
             return answer;
         } catch (IOException e) {
-            throw CommandFailure.nobodyAnswers("No Hearthline answers: " + NoAnswer.reason(e, base, "hearthline run")
-                    + " Another address: --url.");
+            throw CommandFailure.nobodyAnswers(
+                    "No Hearthline answers: " + NoAnswer.reason(e, base, "Hearthline") + " Another address: --url.");
         }
     }
 
@@ -104,9 +105,5 @@ final class ApiClient {
             // Nobody of ours: below.
         }
         return base + " answered " + status + " and is no Hearthline, or another version: check --url.";
-    }
-
-    private CommandFailure notOurs(IOException e) {
-        return new CommandFailure(base + " answered what cannot be read (" + e.getMessage() + "): check --url.");
     }
 }

@@ -53,7 +53,7 @@ final class ApiOptions {
         StageAddress configured = ConfigLoader.addressOf(stage, sources(outside));
         URI base = url == null ? configured.base() : url;
         if (base.getHost() == null || base.getPort() == 0) {
-            throw new CommandFailure(
+            throw CommandFailure.wrongUsage(
                     "Where does Hearthline run? '" + base + "' does not say: --url http://localhost:8080");
         }
         return new ApiClient(base, configured.key());

@@ -54,7 +54,7 @@ final class ArchiveTrainingCommand implements Callable<Integer> {
                     .withOption("data.dir", folder.toString())
                     .withOption("routes.dir", folder.resolve("routes").toString())
                     .withOption("log.level", "error"));
-            Logging.apply(config.log());
+            Logging.apply(config.log(), config.secretValues());
             try (Running pipeline = surroundings.pipeline().start(config)) {
                 ask(pipeline);
                 new CountDownLatch(1).await(SECONDS, TimeUnit.SECONDS);

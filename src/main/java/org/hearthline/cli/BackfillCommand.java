@@ -54,6 +54,7 @@ final class BackfillCommand implements Callable<Integer> {
             names = "--entities",
             paramLabel = "ID[,ID...]",
             split = ",",
+            hideParamSyntax = true,
             description = "Only these entities. Default: all that were ever seen.")
     private List<String> entities = List.of();
 

@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Config config = options.load(surroundings.sources());
-        Logging.apply(config.log());
+        Logging.apply(config.log(), config.secretValues());
         out.println(Finding.good("Configuration", "complete, for stages " + stages(config) + ".")
                 .line());
         List<Finding> findings = look(config);

@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
         // First without the house: its addresses are not known yet, but faults, logging and the port are.
         Config before = ConfigLoader.load(
                 sources().withOption("ha.url", "http://127.0.0.1").withOption("ha.token", "-"));
-        Logging.apply(before.log());
+        Logging.apply(before.log(), before.secretValues());
         Ports.requireFree(before.http().host(), before.http().port(), "--port");
         Simulation.Options wanted = new Simulation.Options(0, "", rate.eventsPerSecond());
         try (Simulation house = surroundings.simulation().apply(wanted)) {
@@ -67,6 +67,10 @@ final class DemoCommand implements Callable<Integer> {
                     .withOption("ha.url", house.house().toString())
                     .withOption("ha.token", house.token())
                     .withOption("weather.api-url", house.weather().toString()));
+            if (!surroundings.environment().containsKey("LOG_LEVEL")) {
+                Logging.tellOfRoutes();
+            }
+            Logging.mask(config.secretValues());
             try (Running pipeline = surroundings.pipeline().start(config)) {
                 welcome(pipeline.address(), config.dataDir());
                 surroundings.stopSignal().await(pipeline);

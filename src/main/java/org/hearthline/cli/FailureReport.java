@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.hearthline.config.ConfigurationException;
+import org.hearthline.event.Causes;
 import org.hearthline.routes.BrokenRoutes;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -46,7 +47,7 @@ final class FailureReport implements IExecutionExceptionHandler {
     static String text(Throwable failure) {
         List<String> reasons = new ArrayList<>();
         for (Throwable cause = failure; cause != null && reasons.size() < 5; cause = cause.getCause()) {
-            String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            String reason = Causes.message(cause);
             if (reasons.stream().noneMatch(known -> known.contains(reason))) {
                 reasons.add(reason);
             }

@@ -1,17 +1,38 @@
 package org.hearthline.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import java.util.Locale;
 import org.hearthline.config.LogConfig;
+import org.hearthline.config.SecretValues;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Turns logging on, once per process and before the first logger: {@code logback.xml} reads what is set here. */
 final class Logging {
     private Logging() {}
 
-    static void apply(LogConfig log) {
+    static void apply(LogConfig log, SecretValues secrets) {
         System.setProperty("hearthline.log.format", log.format().name().toLowerCase(Locale.ROOT));
         System.setProperty("hearthline.log.level", log.level().name());
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        System.setOut(QuietConsole.over(System.out));
+        System.setErr(QuietConsole.over(System.err));
+        mask(secrets);
+    }
+
+    /** What is done with files of routes is told from INFO on, whatever the level of the rest: for who changes them. */
+    static void tellOfRoutes() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger("org.hearthline.routes").setLevel(Level.INFO);
+        }
+    }
+
+    /** From now on these are in no line. */
+    static void mask(SecretValues secrets) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.putObject(SecretValues.class.getName(), secrets);
+        }
     }
 }

@@ -9,6 +9,6 @@ public final class MaskedJsonEncoder extends JsonEncoder {
     @Override
     public byte[] encode(ILoggingEvent event) {
         String line = new String(super.encode(event), StandardCharsets.UTF_8);
-        return SecretMask.mask(line).getBytes(StandardCharsets.UTF_8);
+        return SecretMask.mask(getContext(), line).getBytes(StandardCharsets.UTF_8);
     }
 }

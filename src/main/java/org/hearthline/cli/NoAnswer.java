@@ -6,6 +6,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.hearthline.event.Causes;
 
 /** Why nobody answered, in words. */
 final class NoAnswer {
@@ -26,7 +27,7 @@ final class NoAnswer {
                 return "no answer from " + address + " in time. Is a firewall between here and " + who + "?";
             }
             if (cause instanceof SSLException) {
-                return "no secure connection to " + address + " (" + cause.getMessage()
+                return "no secure connection to " + address + " (" + Causes.message(cause)
                         + "). Is it http instead of https, or a certificate that Java does not know?";
             }
         }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLConnection;
 import java.net.UnknownHostException;
+import org.hearthline.event.Causes;
 
 /** Finds out before anything starts whether a port can be had, so that the message can be clear. */
 final class Ports {
@@ -32,7 +33,7 @@ final class Ports {
         } catch (UnknownHostException e) {
             throw new CommandFailure("There is no address " + host + " on this machine: change HTTP_HOST.");
         } catch (IOException e) {
-            throw new CommandFailure("Cannot listen on port " + port + " of " + host + " (" + e.getMessage() + "). "
+            throw new CommandFailure("Cannot listen on port " + port + " of " + host + " (" + Causes.message(e) + "). "
                     + occupant(port) + " Choose another with " + howToChange + ".");
         }
     }
@@ -47,7 +48,9 @@ final class Ports {
             try (InputStream answer = connection.getInputStream()) {
                 JsonNode health = MAPPER.readTree(answer.readNBytes(LONGEST));
                 if (health.path("service").isTextual() && health.has("uptime_seconds")) {
-                    return "Hearthline's " + health.get("service").asText() + " runs there since "
+                    String service = health.get("service").asText();
+                    return (service.equals("hearthline") ? "Hearthline" : "Hearthline's " + service)
+                            + " runs there already, for "
                             + health.path("uptime").asText() + ".";
                 }
             }

@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "The latest of a room:   hearthline query events --entity sensor.cellar_temperature --limit 5",
-            "Yesterday, by the hour: hearthline query aggregate --from '1d ago' --every 1h --fn max --domain sensor",
-            "A year as a table:      hearthline query export --from '365d ago' --output year.csv"
+            "The latest of a sensor, yesterday by the hour, and a year as a table:",
+            "  hearthline query events --entity sensor.cellar_temperature --limit 5",
+            "  hearthline query aggregate --from '1d ago' --every 1h --domain sensor",
+            "  hearthline query export --from '365d ago' --output year.csv"
         })
 final class QueryCommand {
     private QueryCommand() {}
@@ -170,6 +171,7 @@ final class QueryCommand {
                 names = "--domain",
                 paramLabel = "DOMAIN[,...]",
                 split = ",",
+                hideParamSyntax = true,
                 description = "Only these, such as light.")
         private List<String> domains = List.of();
 

@@ -18,16 +18,27 @@ final class QueryFilter {
     @Option(names = "--to", paramLabel = "TIME", description = "The same; not included. Default: now.")
     private @Nullable String to;
 
-    @Option(names = "--entity", paramLabel = "ID[,ID...]", split = ",", description = "Only these entities.")
+    @Option(
+            names = "--entity",
+            paramLabel = "ID[,ID...]",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Only these entities.")
     private List<String> entities = List.of();
 
-    @Option(names = "--domain", paramLabel = "DOMAIN[,...]", split = ",", description = "Only these, such as sensor.")
+    @Option(
+            names = "--domain",
+            paramLabel = "DOMAIN[,...]",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Only these, such as sensor.")
     private List<String> domains = List.of();
 
     @Option(
             names = "--type",
             paramLabel = "TYPE[,...]",
             split = ",",
+            hideParamSyntax = true,
             description = "Only these, such as state_changed.")
     private List<String> types = List.of();
 

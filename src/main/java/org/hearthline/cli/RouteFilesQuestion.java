@@ -1,5 +1,7 @@
 package org.hearthline.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
 import org.hearthline.config.ConfigSources;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -21,11 +23,19 @@ final class RouteFilesQuestion {
 
     /** Asks, and prints the answer; the exit code says whether every file runs. */
     int ask(ConfigSources sources, String method, String path) throws InterruptedException {
-        return RouteFilesTable.print(
-                        api.client(sources).ask(method, path, null),
-                        json,
-                        spec.commandLine().getOut())
-                ? ExitCode.OK
-                : ExitCode.SOFTWARE;
+        JsonNode answer = api.client(sources).ask(method, path, null);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(answer.toPrettyString());
+        } else {
+            RouteFilesTable.print(answer, out);
+        }
+        out.flush();
+        for (JsonNode file : answer.path("files")) {
+            if (!file.path("faults").isEmpty()) {
+                return ExitCode.SOFTWARE;
+            }
+        }
+        return ExitCode.OK;
     }
 }

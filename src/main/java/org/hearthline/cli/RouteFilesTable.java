@@ -7,23 +7,19 @@ import java.io.PrintWriter;
 final class RouteFilesTable {
     private RouteFilesTable() {}
 
-    /** Prints an answer of the API about files; false when one of them is broken. */
-    static boolean print(JsonNode answer, boolean json, PrintWriter out) {
-        if (json) {
-            out.println(answer.toPrettyString());
-        } else {
-            answer.path("files").forEach(file -> print(file, out));
+    /** Prints an answer of the API about files: those that there are, or what became of them just now. */
+    static void print(JsonNode answer, PrintWriter out) {
+        JsonNode files = answer.path("files");
+        files.forEach(file -> line(file, out));
+        boolean isLook = answer.has("success");
+        if (isLook && files.findValuesAsText("state").stream().allMatch("unchanged"::equals)) {
+            out.println("Nothing has changed.");
+        } else if (files.isEmpty()) {
+            out.println("There are no files of your own: the packaged ones run.");
         }
-        out.flush();
-        for (JsonNode file : answer.path("files")) {
-            if (!file.path("faults").isEmpty()) {
-                return false;
-            }
-        }
-        return true;
     }
 
-    private static void print(JsonNode file, PrintWriter out) {
+    private static void line(JsonNode file, PrintWriter out) {
         out.printf(
                 "%-36s %-9s %s%n",
                 file.path("name").asText(),

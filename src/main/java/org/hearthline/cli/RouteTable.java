@@ -6,14 +6,14 @@ import java.util.Locale;
 
 /** Routes for people. What is not known (nothing ran, or nothing runs) is a dash. */
 final class RouteTable {
-    private static final String ROW = "%-24s %-11s %-10s %10s %8s %5s %9s %9s  %s%n";
+    private static final String ROW = "%-24s %-11s %-10s %10s %8s %5s %9s %9s  %-9s %s%n";
     private static final String UNKNOWN = "-";
 
     private RouteTable() {}
 
     static void print(JsonNode answer, PrintWriter out) {
         JsonNode routes = answer.path("routes");
-        out.printf(ROW, "ROUTE", "STAGE", "STATE", "RUNS", "FAILED", "NOW", "MEAN", "P99", "WHERE");
+        out.printf(ROW, "ROUTE", "STAGE", "STATE", "RUNS", "FAILED", "NOW", "MEAN", "P99", "ORIGIN", "WHERE");
         for (JsonNode route : routes) {
             out.printf(
                     ROW,
@@ -25,6 +25,7 @@ final class RouteTable {
                     route.path("in_flight").asText(UNKNOWN),
                     millis(route.path("mean_ms")),
                     millis(route.path("p99_ms")),
+                    route.path("origin").asText(UNKNOWN),
                     where(route));
         }
     }

@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
         name = "diagram",
         description = "Draws the routes in the language of Mermaid, which GitHub and many editors show as a picture.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:drawn; where nobody answers and no --url says where, from the files",
+            "1:nobody answers at --url, or no Hearthline",
+            "2:wrong usage or configuration"
+        })
 final class RoutesDiagramCommand implements Callable<Integer> {
     private final ConfigSources sources;
 

@@ -62,15 +62,22 @@ final class RoutesDiffCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<Copy> copies = chosen();
+        boolean isSame = copies.stream().allMatch(copy -> copy.isSame() && !copy.isOutdated());
         if (json) {
             ObjectNode answer = new ObjectMapper().createObjectNode();
             copies.forEach(copy -> describe(copy, answer.withArray("files").addObject()));
             out.println(answer.toPrettyString());
         } else {
             copies.forEach(copy -> print(copy, out));
+            if (isSame) {
+                out.println(
+                        copies.isEmpty()
+                                ? "No differences: no file of yours replaces a packaged one."
+                                : "No differences.");
+            }
         }
         out.flush();
-        return copies.stream().allMatch(copy -> copy.isSame() && !copy.isOutdated()) ? SAME : DIFFERENT;
+        return isSame ? SAME : DIFFERENT;
     }
 
     private List<Copy> chosen() {

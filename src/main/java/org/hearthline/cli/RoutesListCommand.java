@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = "Lists the routes of the running Hearthline: state, runs, time, file and line.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:listed; where nobody answers and no --url says where, from the files",
+            "1:nobody answers at --url, or no Hearthline",
+            "2:wrong usage or configuration"
+        })
 final class RoutesListCommand implements Callable<Integer> {
     private final ConfigSources sources;
 

@@ -51,7 +51,7 @@ final class RoutesOptions {
             if (!e.isNobodyThere() || api.isGiven()) {
                 throw e;
             }
-            err.println("Nobody answers, so this is what the files say. " + e.getMessage());
+            err.println(e.getMessage() + "\nSo this is what the files say:");
             err.flush();
             return inFiles.ask();
         }

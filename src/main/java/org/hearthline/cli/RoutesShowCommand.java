@@ -2,8 +2,11 @@ package org.hearthline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.hearthline.config.ConfigSources;
+import org.hearthline.config.Spelling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -17,7 +20,13 @@ import picocli.CommandLine.Spec;
         name = "show",
         description = "Shows one route: its YAML as it runs, its file and line, its figures and last failure.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:shown; where nobody answers and no --url says where, from the files",
+            "1:nobody answers at --url, or no Hearthline",
+            "2:there is no such route; wrong usage or configuration"
+        })
 final class RoutesShowCommand implements Callable<Integer> {
     private final ConfigSources sources;
 
@@ -52,6 +61,14 @@ final class RoutesShowCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
         }
-        throw CommandFailure.wrongUsage("There is no route '" + id + "'. Those there are: hearthline routes list");
+        throw noSuch(answer.path("routes").findValuesAsText("id"));
+    }
+
+    private CommandFailure noSuch(List<String> ids) {
+        String hint = Spelling.nearest(id, ids)
+                .map(near -> " Did you mean " + near + "?")
+                .orElse("");
+        return CommandFailure.wrongUsage("There is no route '" + id + "'." + hint + " Those there are: "
+                + ids.stream().sorted().collect(Collectors.joining(", ")));
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hearthline.config.ConfigSources;
+import org.hearthline.routes.RouteFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,6 +46,8 @@ final class RoutesTryCommand implements Callable<Integer> {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern TIME = Pattern.compile("(\\d{1,3})(s|m)?");
     private static final int MINUTE = 60;
+    private static final int MOST_SECONDS = 300;
+    private static final String CASES = ".test.yaml";
 
     private final ConfigSources sources;
 
@@ -84,7 +87,7 @@ final class RoutesTryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ObjectNode request = MAPPER.createObjectNode()
-                .put("name", file.toAbsolutePath().getFileName().toString())
+                .put("name", name())
                 .put("text", text())
                 .put("limit", limit);
         if (events.from != null) {
@@ -98,7 +101,7 @@ final class RoutesTryCommand implements Callable<Integer> {
         if (json) {
             out.println(answer);
         } else {
-            TrialTable.print(answer, out);
+            TrialTable.print(answer, limit, out);
         }
         out.flush();
         return ExitCode.OK;
@@ -117,6 +120,25 @@ final class RoutesTryCommand implements Callable<Integer> {
         if (!matcher.matches()) {
             throw CommandFailure.wrongUsage("--live " + time + ": expected a time such as 30s or 2m");
         }
-        return Integer.parseInt(matcher.group(1)) * ("m".equals(matcher.group(2)) ? MINUTE : 1);
+        int seconds = Integer.parseInt(matcher.group(1)) * ("m".equals(matcher.group(2)) ? MINUTE : 1);
+        if (seconds < 1 || seconds > MOST_SECONDS) {
+            throw CommandFailure.wrongUsage("--live " + time + ": expected 1s to 5m");
+        }
+        return seconds;
+    }
+
+    /** Which running file it would replace. */
+    private String name() {
+        String name = file.toAbsolutePath().getFileName().toString();
+        if (name.endsWith(CASES)) {
+            String routes = name.replace(CASES, ".camel.yaml");
+            throw CommandFailure.wrongUsage(
+                    name + " holds cases, which 'hearthline routes test' runs. To try: " + routes);
+        }
+        if (!RouteFolder.isRoutes(name)) {
+            throw CommandFailure.wrongUsage(
+                    name + " is no name of a file of routes: expected one such as enrichment.camel.yaml");
+        }
+        return name;
     }
 }

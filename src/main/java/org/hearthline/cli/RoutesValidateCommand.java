@@ -3,12 +3,16 @@ package org.hearthline.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.hearthline.RoutesOffline;
+import org.hearthline.config.ConfigLoader;
 import org.hearthline.config.ConfigSources;
 import org.hearthline.config.LogConfig;
+import org.hearthline.config.SecretValues;
 import org.hearthline.routes.RouteFault;
+import org.hearthline.routes.RouteFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -39,7 +43,7 @@ final class RoutesValidateCommand implements Callable<Integer> {
     private boolean json;
 
     @Parameters(
-            paramLabel = "FILE",
+            paramLabel = "FILE|FOLDER",
             arity = "0..*",
             description =
                     "Checked as if they lay in routes.dir, in the place of what has their names. Default: all of it.")
@@ -51,20 +55,63 @@ final class RoutesValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Logging.apply(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.ERROR), SecretValues.NONE);
+        PrintWriter out = spec.commandLine().getOut();
+        List<Path> chosen = chosen();
+        List<RouteFault> faults =
+                chosen.isEmpty() && !files.isEmpty() ? List.of() : RoutesOffline.check(options.apply(sources), chosen);
+        if (json) {
+            out.println(RouteFaultsJson.of(faults));
+        } else if (faults.isEmpty()) {
+            out.println(right(chosen));
+        } else {
+            faults.forEach(fault -> out.println(asGiven(fault, chosen)));
+        }
+        out.flush();
+        return faults.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** With the files of routes in the place of a folder. */
+    private List<Path> chosen() {
+        List<Path> chosen = new ArrayList<>();
         for (Path file : files) {
             if (!Files.exists(file)) {
                 throw CommandFailure.wrongUsage("There is no file " + file);
             }
+            if (Files.isDirectory(file)) {
+                new RouteFolder(file.toAbsolutePath())
+                        .look().files().stream()
+                                .map(one -> file.resolve(one.name()))
+                                .forEach(chosen::add);
+            } else {
+                chosen.add(file);
+            }
         }
-        Logging.apply(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.ERROR));
-        PrintWriter out = spec.commandLine().getOut();
-        List<RouteFault> faults = RoutesOffline.check(options.apply(sources), files);
-        if (json) {
-            out.println(RouteFaultsJson.of(faults));
-        } else {
-            faults.forEach(out::println);
+        return chosen;
+    }
+
+    private String right(List<Path> chosen) {
+        if (files.size() == 1 && !Files.isDirectory(files.get(0))) {
+            return files.get(0) + " is right.";
         }
-        out.flush();
-        return faults.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        Path folder = files.size() == 1
+                ? files.get(0)
+                : ConfigLoader.routesOf(options.apply(sources)).folder();
+        int count = files.isEmpty() ? new RouteFolder(folder).look().files().size() : chosen.size();
+        String where = files.size() > 1 ? "" : " in " + folder;
+        return switch (count) {
+            case 0 -> "There are no files of routes" + where + ".";
+            case 1 -> "The one file" + where + " is right.";
+            default -> "All " + count + " files" + where + " are right.";
+        };
+    }
+
+    /** By its path, so that an editor can jump there. */
+    private static RouteFault asGiven(RouteFault fault, List<Path> chosen) {
+        return chosen.stream()
+                .filter(path -> path.getFileName().toString().equals(fault.file()))
+                .findFirst()
+                .map(path -> new RouteFault(path.toString(), fault.line(), fault.column(), fault.message()))
+                .orElse(fault);
     }
 }

@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ConfigSources outside = surroundings.sources();
         Config config = options.load(routes.isEmpty() ? outside : outside.withOption("routes", routes));
-        Logging.apply(config.log());
+        Logging.apply(config.log(), config.secretValues());
         Ports.requireFree(config.http().host(), config.http().port(), "HTTP_PORT");
         try (Running pipeline = surroundings.pipeline().start(config)) {
             LoggerFactory.getLogger(RunCommand.class)

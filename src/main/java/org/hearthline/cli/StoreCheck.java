@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import org.hearthline.config.StoreConfig;
+import org.hearthline.event.Causes;
 
 /** Whether the store would take a write: by a write without points, or by a look at the folder of the embedded store. */
 final class StoreCheck {
@@ -110,7 +111,7 @@ final class StoreCheck {
                     ? Finding.bad(NAME, text + ": make room for at least 1 GiB, or set DATA_DIR.")
                     : Finding.good(NAME, text + ".");
         } catch (IOException e) {
-            return Finding.bad(NAME, "cannot tell the free space of " + there + ": " + e.getMessage() + ".");
+            return Finding.bad(NAME, "cannot tell the free space of " + there + ": " + Causes.message(e) + ".");
         }
     }
 

@@ -46,6 +46,12 @@ public record Config(
         return open;
     }
 
+    /** What must not leave this process in any text. */
+    public SecretValues secretValues() {
+        return SecretValues.of(
+                secrets.stream().map(key -> properties.getOrDefault(key, "")).toList());
+    }
+
     /** Without the properties, which hold secrets. */
     @Override
     public String toString() {

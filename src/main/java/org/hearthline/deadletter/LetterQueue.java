@@ -11,6 +11,7 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.Enumeration;
 import java.util.concurrent.locks.LockSupport;
+import org.hearthline.event.Causes;
 import org.hearthline.event.TransientFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,6 @@ final class LetterQueue {
     }
 
     static TransientFailure away(JMSException e) {
-        return new TransientFailure("The queue of the dead letters does not answer: " + e.getMessage(), e);
+        return new TransientFailure("The queue of the dead letters does not answer: " + Causes.message(e), e);
     }
 }

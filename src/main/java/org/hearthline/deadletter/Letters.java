@@ -3,6 +3,7 @@ package org.hearthline.deadletter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.EnvelopeWriter;
 import org.hearthline.event.Event;
@@ -16,11 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** Writes dead letters: about the events of a frame that were rejected, and about what came as an event and is none. Any thread. */
 public final class Letters {
     private final LetterNumbers numbers;
+    private final UnaryOperator<String> words;
     private final Clock clock;
     private final EnvelopeWriter envelopes = new EnvelopeWriter();
 
-    public Letters(LetterNumbers numbers, Clock clock) {
+    /**
+     * A writer of letters.
+     *
+     * @param words of a reason as they may be kept, without secrets
+     */
+    public Letters(LetterNumbers numbers, UnaryOperator<String> words, Clock clock) {
         this.numbers = numbers;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -44,7 +52,19 @@ public final class Letters {
         JsonSlice line = onOneLine(json);
         return new DeadLetter(
                 new LetterHead(
-                        numbers.next(), null, null, null, fault, stage, step, now, now, 1, house, null, line.length()),
+                        numbers.next(),
+                        null,
+                        null,
+                        null,
+                        fault.inWords(words),
+                        stage,
+                        step,
+                        now,
+                        now,
+                        1,
+                        house,
+                        null,
+                        line.length()),
                 line);
     }
 
@@ -58,7 +78,7 @@ public final class Letters {
                         event.id().toString(),
                         event.entityId(),
                         event.eventType(),
-                        rejection.fault(),
+                        rejection.fault().inWords(words),
                         rejection.stage(),
                         rejection.step(),
                         history == null ? now : history.firstSeen(),

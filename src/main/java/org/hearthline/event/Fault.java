@@ -2,6 +2,7 @@ package org.hearthline.event;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What is wrong, for a person and for a program.
@@ -16,6 +17,19 @@ public record Fault(ErrorCode code, String message, Map<String, String> details)
 
     public static Fault of(ErrorCode code, String message) {
         return new Fault(code, message, Map.of());
+    }
+
+    /** In one sentence: what failed, and what is wrong with the thing where that is known. For routes too. */
+    public String words() {
+        String issue = details.get("issue");
+        return issue == null ? message : message + ": " + issue;
+    }
+
+    /** The same in other words: all that a person reads goes through {@code words}. */
+    public Fault inWords(UnaryOperator<String> words) {
+        Map<String, String> said = new LinkedHashMap<>();
+        details.forEach((key, value) -> said.put(key, words.apply(value)));
+        return new Fault(code, words.apply(message), said);
     }
 
     /** A broken rule: {@code expected} says what would be right. */

@@ -16,21 +16,28 @@ public final class TransientFailure extends RuntimeException {
     private final ErrorCode code;
     private final @Nullable Duration retryAfter;
     private final boolean tried;
+    private final boolean brief;
 
     public TransientFailure(String message, @Nullable Throwable cause) {
         this(ErrorCode.UNAVAILABLE, message, null, cause);
     }
 
     public TransientFailure(ErrorCode code, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-        this(code, message, retryAfter, cause, true);
+        this(code, message, retryAfter, cause, true, false);
     }
 
     private TransientFailure(
-            ErrorCode code, String message, @Nullable Duration retryAfter, @Nullable Throwable cause, boolean tried) {
+            ErrorCode code,
+            String message,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause,
+            boolean tried,
+            boolean brief) {
         super(message, cause);
         this.code = code;
         this.retryAfter = retryAfter;
         this.tried = tried;
+        this.brief = brief;
     }
 
     /** Whether an HTTP status says that it may do later: 408, 429, 5xx. */
@@ -40,7 +47,17 @@ public final class TransientFailure extends RuntimeException {
 
     /** Nothing was tried, since what was tried before has failed: the reason is the one of then. */
     public static TransientFailure notTried(String message, Throwable cause) {
-        return new TransientFailure(ErrorCode.UNAVAILABLE, message, null, cause, false);
+        return new TransientFailure(ErrorCode.UNAVAILABLE, message, null, cause, false, false);
+    }
+
+    /** It is to be expected, and over in a moment: nobody is to be alarmed unless it lasts. */
+    public static TransientFailure brief(String message, Throwable cause) {
+        return new TransientFailure(ErrorCode.UNAVAILABLE, message, null, cause, true, true);
+    }
+
+    /** Whether it is to be expected, and over in a moment. */
+    public boolean isBrief() {
+        return brief;
     }
 
     /** The way is broken, not the event: frames wait until its file is mended (docs/routes.md). */

@@ -6,6 +6,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
+import org.hearthline.event.Causes;
 
 /**
  * Why a connection, or an attempt at one, ended.
@@ -55,7 +56,7 @@ public record Ending(Cause cause, String message) {
         if (failure instanceof SSLException) {
             return new Ending(
                     Cause.UNTRUSTED,
-                    "No TLS connection with " + address + " (" + failure.getMessage()
+                    "No TLS connection with " + address + " (" + Causes.message(failure)
                             + "): if its certificate is self-signed, name it as trusted, or use http:// within the house");
         }
         if (failure instanceof ConnectException) {
@@ -64,7 +65,7 @@ public record Ending(Cause cause, String message) {
                     "Nobody answers at " + address
                             + ": is Home Assistant running, and are host and port in ha.url (HA_URL) right?");
         }
-        return new Ending(Cause.CLOSED, "The connection to " + address + " broke: " + failure.getMessage());
+        return new Ending(Cause.CLOSED, "The connection to " + address + " broke: " + Causes.message(failure));
     }
 
     private static Ending ofStatus(int status, String address) {

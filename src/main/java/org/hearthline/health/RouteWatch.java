@@ -17,28 +17,39 @@ import org.hearthline.health.Status.Level;
 public final class RouteWatch implements Dependency {
     private static final int WHOLE_FRAME = 5;
     private static final int RUNNING = 20;
+    private static final int MOST_WORDS = 200;
 
     private final Clock clock;
     private final UnaryOperator<String> file;
+    private final UnaryOperator<String> words;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final Map<String, Broken> broken = new ConcurrentHashMap<>();
     private volatile Instant wholeSince;
 
-    private record Run(String step, int length) {}
+    private record Run(String step, String why, int length) {}
 
-    private record Broken(String step, String place, Instant since) {}
+    private record Broken(Failing failing, String place, Instant since) {}
+
+    /**
+     * What is broken.
+     *
+     * @param why it failed last, in at most some 200 characters
+     */
+    public record Failing(String step, String why) {}
 
     /** A watch for which it does not matter where steps stand. */
     public RouteWatch(Clock clock) {
-        this(clock, step -> "its file");
+        this(clock, step -> "its file", words -> words);
     }
 
     /**
      * A watch over routes.
      *
      * @param file where a step stands, by its id: {@code enrichment.camel.yaml:22}
+     * @param words of a reason as they may be told, without secrets
      */
-    public RouteWatch(Clock clock, UnaryOperator<String> file) {
+    public RouteWatch(Clock clock, UnaryOperator<String> file, UnaryOperator<String> words) {
+        this.words = words;
         this.clock = clock;
         this.file = file;
         this.wholeSince = clock.instant();
@@ -61,11 +72,11 @@ public final class RouteWatch implements Dependency {
     }
 
     /** A step failed in a way that nobody foresaw. */
-    public void failed(String route, String step) {
+    public void failed(String route, String step, String why) {
         runs.merge(
                 route,
-                new Run(step, 1),
-                (before, one) -> before.step.equals(step) ? new Run(step, before.length + 1) : one);
+                new Run(step, why, 1),
+                (before, one) -> before.step.equals(step) ? new Run(step, why, before.length + 1) : one);
     }
 
     /**
@@ -73,17 +84,22 @@ public final class RouteWatch implements Dependency {
      *
      * @param frameSize events in the frame that ends here; 0 in the middle of a frame
      */
-    public Optional<String> brokenStep(String route, int frameSize) {
+    public Optional<Failing> brokenStep(String route, int frameSize) {
         Run run = runs.get(route);
         if (run == null || (run.length < RUNNING && (frameSize < WHOLE_FRAME || run.length < frameSize))) {
             return Optional.empty();
         }
+        Failing failing = new Failing(run.step, shortened(words.apply(run.why)));
         broken.compute(
                 route,
-                (id, before) -> before != null && before.step.equals(run.step)
+                (id, before) -> before != null && before.failing.step.equals(run.step)
                         ? before
-                        : new Broken(run.step, file.apply(run.step), clock.instant()));
-        return Optional.of(run.step);
+                        : new Broken(failing, file.apply(run.step), clock.instant()));
+        return Optional.of(failing);
+    }
+
+    private static String shortened(String why) {
+        return why.length() <= MOST_WORDS ? why : why.substring(0, MOST_WORDS) + "…";
     }
 
     @Override
@@ -98,7 +114,8 @@ public final class RouteWatch implements Dependency {
             return new Status(Level.HEALTHY, "Every route does its work", wholeSince);
         }
         String which = now.entrySet().stream()
-                .map(one -> "step " + one.getValue().step + " of route " + one.getKey() + " in " + one.getValue().place)
+                .map(one -> "step " + one.getValue().failing.step + " of route " + one.getKey() + " in "
+                        + one.getValue().place + " (" + one.getValue().failing.why + ")")
                 .sorted()
                 .collect(Collectors.joining(", "));
         Instant since =

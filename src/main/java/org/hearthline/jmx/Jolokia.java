@@ -47,10 +47,11 @@ public final class Jolokia implements AutoCloseable {
      * A request whose words stand in the path.
      *
      * @param path behind {@code /jolokia}, decoded: {@code /read/java.lang:type=Memory}
+     * @param parameters of the query: {@code maxDepth}
      * @return JSON; also of what went wrong, which is Jolokia's custom
      */
-    public String get(String path) {
-        return answer(() -> handler.handleGetRequest("/jolokia" + path, path, Map.of()));
+    public String get(String path, Map<String, String[]> parameters) {
+        return answer(() -> handler.handleGetRequest("/jolokia" + path, path, parameters));
     }
 
     /** One request, or an array of them, as JSON. */

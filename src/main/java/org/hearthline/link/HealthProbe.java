@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.hearthline.event.Causes;
 import org.hearthline.link.Sighting.Condition;
 
 /** Asks a service in another process how it is: {@code GET <base>/health}, which needs no key. Any thread. */
@@ -145,6 +146,6 @@ public final class HealthProbe {
         if (thrown instanceof ConnectException) {
             return "nobody listens there";
         }
-        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+        return Causes.message(thrown);
     }
 }

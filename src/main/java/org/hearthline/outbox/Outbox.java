@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
+import org.hearthline.event.Causes;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Event;
@@ -151,7 +152,7 @@ public final class Outbox implements AutoCloseable {
 
     private static TransientFailure refused(JMSException e) {
         return new TransientFailure(
-                ErrorCode.OUTBOX_FULL, "The outbox could not keep the events: " + e.getMessage(), null, e);
+                ErrorCode.OUTBOX_FULL, "The outbox could not keep the events: " + Causes.message(e), null, e);
     }
 
     /** Sends one event that was a dead letter, in somebody else's transaction, and commits nothing. */

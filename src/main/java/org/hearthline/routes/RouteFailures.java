@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.RoutePolicySupport;
+import org.hearthline.event.Causes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +27,17 @@ public final class RouteFailures extends RoutePolicySupport {
 
     private final Clock clock;
     private final Function<Exchange, @Nullable String> step;
+    private final UnaryOperator<String> words;
     private final Map<String, Map<String, Object>> last = new ConcurrentHashMap<>();
 
     /**
      * A policy for all routes of a process.
      *
      * @param step id of the step that threw what the exchange holds
+     * @param words of a message as they may be told, without secrets
      */
-    public RouteFailures(Clock clock, Function<Exchange, @Nullable String> step) {
+    public RouteFailures(Clock clock, Function<Exchange, @Nullable String> step, UnaryOperator<String> words) {
+        this.words = words;
         this.clock = clock;
         this.step = step;
     }
@@ -65,26 +70,8 @@ public final class RouteFailures extends RoutePolicySupport {
         if (where != null) {
             described.put("step", where);
         }
-        String text = QUERY.matcher(words(thrown)).replaceAll("$1?…");
+        String text = QUERY.matcher(words.apply(Causes.words(thrown))).replaceAll("$1?…");
         described.put("message", text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…");
         return described;
-    }
-
-    /** Exceptions of ours are sentences; of the others the type says the most. */
-    private static String words(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root && !isOurs(root)) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        String type = root.getClass().getSimpleName();
-        if (message == null) {
-            return type;
-        }
-        return isOurs(root) ? message : type + ": " + message;
-    }
-
-    private static boolean isOurs(Throwable thrown) {
-        return thrown.getClass().getName().startsWith("org.hearthline.");
     }
 }

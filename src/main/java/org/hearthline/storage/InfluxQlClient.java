@@ -11,6 +11,7 @@ import okhttp3.FormBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.hearthline.event.Causes;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.RetryAfter;
 import org.hearthline.event.TransientFailure;
@@ -83,7 +84,7 @@ final class InfluxQlClient {
             return MAPPER.readTree(body);
         } catch (IOException e) {
             throw new TransientFailure(
-                    "The store at " + client.address().shown() + " does not answer a query: " + e.getMessage(), e);
+                    "The store at " + client.address().shown() + " does not answer a query: " + Causes.message(e), e);
         }
     }
 

@@ -10,6 +10,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.hearthline.event.Causes;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.storage.StoreServer.Kind;
 import org.hearthline.storage.WriteOutcome.Misconfigured;
@@ -98,7 +99,7 @@ final class StoreClient implements AutoCloseable {
         } catch (StoreHttp.Refused e) {
             return e.answer();
         } catch (IOException e) {
-            String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            String what = Causes.message(e);
             return new StoreAnswer(StoreAnswer.NONE, what, null);
         }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.hearthline.event.Causes;
 import org.hearthline.event.Observation;
 import org.hearthline.event.Observation.Availability;
 import org.hearthline.event.Place;
@@ -148,12 +149,7 @@ public final class WeatherCache {
         } catch (RuntimeException e) { // the observation is good, whoever cannot take it
             LOG.atWarn()
                     .addKeyValue("source", source.name())
-                    .addKeyValue(
-                            "reason",
-                            String.valueOf(
-                                    e.getCause() == null
-                                            ? e.getMessage()
-                                            : e.getCause().getMessage()))
+                    .addKeyValue("reason", Causes.message(e.getCause() == null ? e : e.getCause()))
                     .log("A weather observation could not be handed on");
         }
     }

@@ -9,12 +9,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hearthline.config.Config;
+import org.hearthline.config.ConfigSources;
 import org.hearthline.config.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
 class CommandsTest {
     private static final Map<String, String> HOUSE =
@@ -46,6 +50,25 @@ class CommandsTest {
 
         assertThat(terminal.execute(command, "--help")).isZero();
         assertThat(terminal.out()).contains("Usage: hearthline " + command).contains(options.split(", "));
+    }
+
+    @Test
+    void helpIsNotBrokenWhereSomebodyCopiesFromIt() {
+        everyCommand(Hearthline.commandLine(
+                        new Surroundings(ConfigSources.none(), config -> null, wanted -> null, running -> {})))
+                .forEach(command -> {
+                    assertThat(command.getUsageMessage(Ansi.OFF))
+                            .as(command.getCommandName())
+                            .doesNotContain("...][");
+                    assertThat(command.getCommandSpec().usageMessage().footer())
+                            .as(command.getCommandName())
+                            .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+                });
+    }
+
+    private static Stream<CommandLine> everyCommand(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(CommandsTest::everyCommand));
     }
 
     @Test

@@ -11,11 +11,17 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.hearthline.config.Config;
+import org.hearthline.config.ConfigLoader;
+import org.hearthline.config.ConfigSources;
+import org.hearthline.config.SecretValues;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +58,31 @@ class LogFormTest {
     }
 
     @Test
+    void whatTheEmbeddedStorePrintsItselfIsNoLineOfOurs() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream console = QuietConsole.over(new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        console.printf("Reading log configuration from %s%n", "/data/store/conf/log.conf");
+        console.println("QuestDB is shutting down...");
+        console.println("{}");
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("{}\n");
+    }
+
+    @Test
+    void bothFormsMaskTheSecretsOfTheConfiguration() throws JoranException {
+        Config config = ConfigLoader.load(ConfigSources.none()
+                .withOption("ha.url", "http://ha")
+                .withOption("ha.token", "a-plain-token")
+                .withOption("api.key", "a\\key\"of/callers/"));
+        for (String form : List.of("text", "json")) {
+            assertThat(line(form, "said a-plain-token and a\\key\"of/callers/", config.secretValues()))
+                    .contains("said *** and ***")
+                    .doesNotContain("a-plain-token", "callers");
+        }
+    }
+
+    @Test
     void levelsAreInfoForOursAndWarnForOthers() throws JoranException {
         configure("text");
 
@@ -76,7 +107,12 @@ class LogFormTest {
     }
 
     private String line(String form, String message) throws JoranException {
+        return line(form, message, SecretValues.NONE);
+    }
+
+    private String line(String form, String message, SecretValues secrets) throws JoranException {
         ConsoleAppender<ch.qos.logback.classic.spi.ILoggingEvent> appender = configure(form);
+        context.putObject(SecretValues.class.getName(), secrets);
         LoggingEvent event = new LoggingEvent(
                 "", context.getLogger("org.hearthline.cli.Some"), Level.INFO, message, null, new Object[0]);
         event.setInstant(Instant.parse("2026-01-02T03:04:05Z"));

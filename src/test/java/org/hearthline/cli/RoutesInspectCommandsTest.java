@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,10 +37,13 @@ class RoutesInspectCommandsTest {
     void listsWhatTheFilesSayAndSaysSoWhereNobodyAnswers() {
         assertThat(terminal.execute("routes", "list")).isZero();
 
-        assertThat(terminal.err()).startsWith("Nobody answers, so this is what the files say.");
+        assertThat(terminal.err())
+                .startsWith("No Hearthline answers: ")
+                .contains("Does Hearthline run,")
+                .endsWith("So this is what the files say:\n");
         assertThat(terminal.out())
                 .startsWith("ROUTE")
-                .containsPattern("(?m)^enrichment +enrichment +- .* routes/enrichment.camel.yaml:5$");
+                .containsPattern("(?m)^enrichment +enrichment +- .* packaged +routes/enrichment.camel.yaml:5$");
     }
 
     @Test
@@ -46,6 +53,33 @@ class RoutesInspectCommandsTest {
 
         assertThat(terminal.err()).contains("http://127.0.0.1:1");
         assertThat(terminal.out()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatIsNoneIsWrongUsage() {
+        assertThat(terminal.execute("routes", "list", "--url", "foo")).isEqualTo(2);
+    }
+
+    @Test
+    void anotherProgramAtTheAddressIsNamedAsSuch() throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write("<html>".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        other.start();
+        try {
+            String url = "http://127.0.0.1:" + other.getAddress().getPort();
+            assertThat(terminal.execute("routes", "list", "--url", url)).isOne();
+
+            assertThat(terminal.err())
+                    .contains("What answers at " + url + " is no Hearthline")
+                    .doesNotContain("token");
+        } finally {
+            other.stop(0);
+        }
     }
 
     @Test
@@ -69,8 +103,10 @@ class RoutesInspectCommandsTest {
         assertThat(terminal.out())
                 .contains("routes/enrichment.camel.yaml:5, packaged, stage enrichment")
                 .contains(text.substring(text.indexOf("- route:")).stripTrailing());
-        assertThat(terminal().execute("routes", "show", "enrichmant", "--offline"))
+        Terminal misspelt = terminal();
+        assertThat(misspelt.execute("routes", "show", "enrichmant", "--offline"))
                 .isEqualTo(2);
+        assertThat(misspelt.err()).contains("Did you mean enrichment?", "validation");
     }
 
     @Test
@@ -131,7 +167,7 @@ class RoutesInspectCommandsTest {
     @Test
     void withoutOwnFilesNothingDiffers() {
         assertThat(terminal.execute("routes", "diff")).isZero();
-        assertThat(terminal.out()).isEmpty();
+        assertThat(terminal.out()).startsWith("No differences");
     }
 
     @Test

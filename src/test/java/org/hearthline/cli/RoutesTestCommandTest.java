@@ -53,6 +53,17 @@ class RoutesTestCommandTest {
     }
 
     @Test
+    void aCaseFileThatIsNotThereIsSaidToBeMissing() {
+        Terminal terminal = new Terminal(Map.of("ROUTES_DIR", folder.toString()));
+
+        assertThat(terminal.execute(
+                        "routes", "test", folder.resolve("nosuch.test.yaml").toString()))
+                .isEqualTo(2);
+
+        assertThat(terminal.out()).contains("nosuch.test.yaml: There is no such file");
+    }
+
+    @Test
     void aCaseThatGoesOtherwiseIsShownAndFails() throws IOException {
         write("own.yaml", OWN);
         write("own.properties", "own.word=on\nown.host=example.org\n");

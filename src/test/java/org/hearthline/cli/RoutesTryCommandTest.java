@@ -71,6 +71,21 @@ class RoutesTryCommandTest {
     }
 
     @Test
+    void tellsFirstWhatWouldChangeMost() {
+        answer = ANSWER.replace(
+                        "\"changed\":[",
+                        "\"changed\":[{\"event_id\":\"c\",\"entity_id\":\"sensor.x\",\"before\":\"kept\",\"after\":\"kept\",\"fields\":{\"value\":{},\"x_new\":{}}},")
+                .replace("\"truncated\":false", "\"truncated\":true");
+        assertThat(run("--limit", "10")).isZero();
+
+        assertThat(terminal.out())
+                .containsPattern(
+                        "(?s)ENTITY.*\\Rsensor\\.x +2  value, x_new\\Rlight\\.hall +1  kept -> filtered\\R.*The first of them:")
+                .contains("Not all events of this time were tried: --limit 10 ended it.")
+                .doesNotContain("are listed");
+    }
+
+    @Test
     void asksForLiveEventsBySeconds() {
         assertThat(run("--live", "2m", "--json")).isZero();
 
@@ -92,6 +107,11 @@ class RoutesTryCommandTest {
     void wrongUsageIsNotAsked() {
         assertThat(run("--live", "soon")).isEqualTo(2);
         assertThat(run("--live", "5s", "--from", "1h ago")).isEqualTo(2);
+        assertThat(run("--live", "10m")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--live 10m: expected 1s to 5m");
+        file = folder.resolve("enrichment.test.yaml");
+        assertThat(run()).isEqualTo(2);
+        assertThat(terminal.err()).contains("holds cases", "To try: enrichment.camel.yaml");
         assertThat(asked).isEmpty();
     }
 

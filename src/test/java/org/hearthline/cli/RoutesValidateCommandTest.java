@@ -19,13 +19,13 @@ class RoutesValidateCommandTest {
     Path folder;
 
     @Test
-    void saysNothingOfAFileThatIsRight() throws IOException {
+    void saysWhatItHasLookedAt() throws IOException {
         Files.copy(PACKAGED, folder.resolve("enrichment.camel.yaml"));
         Terminal terminal = new Terminal(Map.of("ROUTES_DIR", folder.toString()));
 
         assertThat(terminal.execute("routes", "validate")).as(terminal.err()).isZero();
 
-        assertThat(terminal.out()).isEmpty();
+        assertThat(terminal.out().strip()).isEqualTo("The one file in " + folder + " is right.");
     }
 
     @Test
@@ -37,8 +37,20 @@ class RoutesValidateCommandTest {
         assertThat(terminal.execute("routes", "validate", file.toString())).isOne();
 
         assertThat(terminal.out().strip())
+                .startsWith(folder + "/enrichment.camel.yaml:22:")
                 .matches(
-                        "enrichment\\.camel\\.yaml:22:\\d+: There is no bean 'normalizer': did you mean 'normaliser'\\?");
+                        ".*/enrichment\\.camel\\.yaml:22:\\d+: There is no bean 'normalizer': did you mean 'normaliser'\\?");
+    }
+
+    @Test
+    void aFolderMeansTheFilesInIt() throws IOException {
+        Files.copy(PACKAGED, folder.resolve("enrichment.camel.yaml"));
+        Files.writeString(folder.resolve("own.yaml"), "- rout: {}\n");
+        Terminal terminal = new Terminal(Map.of());
+
+        assertThat(terminal.execute("routes", "validate", folder.toString())).isOne();
+
+        assertThat(terminal.out()).startsWith(folder + "/own.yaml:1:").hasLineCount(1);
     }
 
     @Test

@@ -16,7 +16,7 @@ public final class LetterSamples {
     private final Letters letters;
 
     public LetterSamples(LetterNumbers numbers, Clock clock) {
-        letters = new Letters(numbers, clock);
+        letters = new Letters(numbers, words -> words, clock);
     }
 
     /** The store refuses an event of an entity. */

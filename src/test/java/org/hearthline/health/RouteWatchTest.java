@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.util.Set;
+import org.hearthline.health.RouteWatch.Failing;
 import org.hearthline.health.Status.Level;
 import org.junit.jupiter.api.Test;
 
 class RouteWatchTest {
-    private final RouteWatch watch = new RouteWatch(Clock.systemUTC(), step -> "enrichment.camel.yaml:22");
+    private static final String SECRET = "0123456789";
+
+    private final RouteWatch watch = new RouteWatch(
+            Clock.systemUTC(), step -> "enrichment.camel.yaml:22", words -> words.replace(SECRET, "***"));
 
     @Test
     void fiveOfFiveIsABrokenRoute() {
         fail("step", 5);
 
-        assertThat(watch.brokenStep("enrichment", 5)).contains("step");
+        assertThat(watch.brokenStep("enrichment", 5)).map(Failing::step).contains("step");
         assertThat(watch.brokenStep("enrichment", 0)).isEmpty();
         assertThat(watch.brokenStep("validation", 5)).isEmpty();
     }
@@ -45,7 +49,7 @@ class RouteWatchTest {
 
         fail("step", 1);
 
-        assertThat(watch.brokenStep("enrichment", 0)).contains("step");
+        assertThat(watch.brokenStep("enrichment", 0)).map(Failing::step).contains("step");
     }
 
     @Test
@@ -71,7 +75,9 @@ class RouteWatchTest {
         watch.brokenStep("enrichment", 5);
 
         assertThat(watch.status().level()).isEqualTo(Level.DEGRADED);
-        assertThat(watch.status().detail()).contains("enrichment-normalise", "enrichment.camel.yaml:22");
+        assertThat(watch.status().detail())
+                .contains("enrichment-normalise", "enrichment.camel.yaml:22", "the key is *** xx");
+        assertThat(watch.status().detail()).hasSizeLessThan(400);
 
         watch.passed("enrichment");
 
@@ -80,7 +86,7 @@ class RouteWatchTest {
 
     private void fail(String step, int times) {
         for (int i = 0; i < times; i++) {
-            watch.failed("enrichment", step);
+            watch.failed("enrichment", step, "the key is " + SECRET + " " + "x".repeat(500));
         }
     }
 }

@@ -40,7 +40,7 @@ class DeliveriesTest {
             SampleEvents.frame(SampleEvents.temperature("sensor.a", "1"), SampleEvents.temperature("sensor.b", "x"));
     private final OpenedFrame opened = new OpenedFrame(frame, System.nanoTime(), null);
     private final LetterNumbers numbers = new LetterNumbers(clock);
-    private final Letters letters = new Letters(numbers, clock);
+    private final Letters letters = new Letters(numbers, words -> words, clock);
     private final DeadLetters deadLetters = new DeadLetters(
             nobodyListens(),
             Broker.DEAD_LETTERS,
@@ -71,6 +71,17 @@ class DeliveriesTest {
 
         assertThat(counters.read().inOutbox()).isZero();
         assertThat(counters.read().stored()).isEqualTo(2);
+    }
+
+    @Test
+    void theReasonOfALetterIsKeptInWordsThatMayBeKept() {
+        Letters careful = new Letters(numbers, words -> "without secrets", clock);
+
+        List<DeadLetter> letters = careful.of(frame, new Delivery(1, 0, List.of(rejection())), null);
+
+        assertThat(letters)
+                .extracting(letter -> letter.head().fault().message())
+                .containsExactly("without secrets");
     }
 
     @Test

@@ -2,13 +2,40 @@ package org.hearthline.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.hearthline.event.TransientFailure;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class TroublesTest {
-    private final Troubles troubles = new Troubles(Clock.systemUTC());
+    private static final TransientFailure RELOAD =
+            TransientFailure.brief("is being loaded anew", new RuntimeException());
+
+    private Instant now = Instant.parse("2026-11-20T08:00:00Z");
+    private final Troubles troubles = new Troubles(new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    });
     private final UUID frame = UUID.randomUUID();
 
     @Test
@@ -37,6 +64,37 @@ class TroublesTest {
         troubles.failed(frame, open());
 
         assertThat(reason()).isEqualTo("The circuit breaker is open");
+    }
+
+    @Test
+    void whatIsOverInAMomentIsNoWarningUnlessItLasts() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(Troubles.class);
+        lines.start();
+        log.addAppender(lines);
+        try {
+            troubles.failed(frame, RELOAD);
+            assertThat(reason()).isEqualTo("is being loaded anew");
+            troubles.delivered(frame);
+            troubles.failed(frame, RELOAD);
+            now = now.plusSeconds(14);
+            troubles.failed(frame, RELOAD);
+            assertThat(lines.list)
+                    .filteredOn(line -> line.getLevel() != Level.DEBUG)
+                    .isEmpty();
+
+            now = now.plusSeconds(2);
+            troubles.failed(frame, RELOAD);
+            troubles.failed(frame, RELOAD);
+            troubles.delivered(frame);
+        } finally {
+            log.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .filteredOn(line -> line.getLevel() != Level.DEBUG)
+                .extracting(ILoggingEvent::getLevel)
+                .containsExactly(Level.WARN, Level.INFO);
     }
 
     private String reason() {

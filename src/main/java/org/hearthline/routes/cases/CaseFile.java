@@ -55,6 +55,9 @@ public record CaseFile(String name, String text, RouteFile routes) {
     public static CaseFile read(Path path) throws CannotRun {
         Path file = path.toAbsolutePath().normalize();
         String given = file.getFileName().toString();
+        if (isCases(given) && !Files.exists(file)) {
+            throw new CannotRun(List.of(RouteFault.of(given, "There is no such file")));
+        }
         Path cases = file.resolveSibling(isCases(given) ? given : nameFor(given));
         RouteFile routes = routes(file.resolveSibling(""), given);
         return new CaseFile(cases.getFileName().toString(), text(cases), routes);

@@ -22,6 +22,7 @@ import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.hearthline.event.Causes;
 import org.hearthline.event.Event;
 import org.hearthline.event.Frame;
 import org.hearthline.event.Observation;
@@ -218,6 +219,6 @@ public final class Sandbox implements AutoCloseable {
         while (cause.getCause() != null && cause.getCause() != cause && cause instanceof RuntimeCamelException) {
             cause = cause.getCause();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return Causes.message(cause);
     }
 }
