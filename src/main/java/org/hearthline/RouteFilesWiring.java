@@ -36,8 +36,9 @@ final class RouteFilesWiring implements AutoCloseable {
     void bind(CamelContext camel, List<GeneratedRoutes> generated, Consumer<Set<String>> gone) {
         RouteReload.Settings settings = new RouteReload.Settings(
                 config.routes().folder(),
-                config.dataDir().resolve("routes"),
+                config.routes().kept(),
                 config.routes().reload(),
+                config.routes().interval(),
                 config.properties().keySet());
         RouteReload made = new RouteReload(camel, settings, generated, health, gone, clock);
         camel.getRegistry().bind("routeFiles", made);

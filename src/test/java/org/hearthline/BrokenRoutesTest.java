@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +32,7 @@ final class BrokenRoutesTest {
     @BeforeAll
     void start() {
         own = new OwnRoutes(home);
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
     }
 
     @AfterAll
@@ -90,6 +89,17 @@ final class BrokenRoutesTest {
         assumeThat(Files.isReadable(file)).as("root reads everything").isFalse();
 
         assertBroken(ENRICHMENT, "The file cannot be read: permission denied");
+    }
+
+    @Test
+    void aPipeIsNeverOpened() throws Exception {
+        Path pipe = own.folder.resolve("pipe.camel.yaml");
+        Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        assumeThat(made.waitFor()).isZero();
+
+        assertThat(own.reload("pipe.camel.yaml").path("faults").toString())
+                .contains("This is no file but a pipe, a device or the like");
+        assertRunsOn("pipe.camel.yaml");
     }
 
     @Test

@@ -75,7 +75,7 @@ final class RouteReloadTest {
 
     @Test
     void countsGoOnWhenAStageIsLoadedAnew() {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         stored();
         stored();
 
@@ -93,7 +93,7 @@ final class RouteReloadTest {
 
     @Test
     void routesMayComeBeRenamedAndGo() throws IOException {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         own.write("doorbell.yaml", ownRoute("doorbell", "POST /doorbell"));
         assertThat(own.reload("doorbell.yaml").path("state").asText()).isEqualTo("loaded");
         assertThat(ask("doorbell")).isEqualTo(200);
@@ -110,7 +110,7 @@ final class RouteReloadTest {
 
     @Test
     void aPathWithANameStaysBeforeOneWithAnId() {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         own.write("storage-queries.camel.yaml", OwnRoutes.resource("/routes/storage-queries.camel.yaml") + "# mine\n");
 
         assertThat(own.reload("storage-queries.camel.yaml").path("state").asText())
@@ -138,7 +138,7 @@ final class RouteReloadTest {
 
     @Test
     void whatEditorsLeaveBesideAFileIsNoFile() {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         for (String name : new String[] {
             ".enrichment.camel.yaml.swp",
             "enrichment.camel.yaml~",
@@ -159,7 +159,7 @@ final class RouteReloadTest {
     void propertiesReloadTheRoutesThatAskForThem() {
         own.write("own.properties", "colour = red\n");
         own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("colour", "{{colour}}")));
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         assertThat(stored()).contains("x_colour_str=\"red\"");
         String validation = route("validation").toString();
 
@@ -181,7 +181,7 @@ final class RouteReloadTest {
                 ENRICHMENT,
                 OwnRoutes.enrichmentWith(
                         "- setVariable: {id: enrichment-own, name: field.word, expression: {method: {ref: word, method: getWord}}}"));
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         assertThat(stored()).contains("x_word_str=\"one\"");
 
         for (String form :
@@ -210,7 +210,7 @@ final class RouteReloadTest {
 
     @Test
     void errorHandlingOfAFileReachesTheRoutesOfOthers() {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         String errors = OwnRoutes.resource("/routes/errors.camel.yaml");
         own.write("errors.camel.yaml", errors.replace("redeliveryDelay: \"200\"", "redeliveryDelay: \"100\""));
 
@@ -229,12 +229,12 @@ final class RouteReloadTest {
     @Test
     void aBrokenFileAtStartRunsAsItRanBefore() {
         own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("kept", "1")));
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         assertThat(stored()).contains("x_kept");
         own.stop();
 
         own.write(ENRICHMENT, "- route: {id: enrichment");
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         assertThat(stored()).contains("x_kept");
         assertThat(own.pipeline().health("route_files").path("detail").asText()).contains("enrichment.camel.yaml:1:");
 
@@ -247,7 +247,7 @@ final class RouteReloadTest {
     void aRestartKeepsWhatRanHoweverOftenAndWhateverIsWrongBetweenFiles() {
         own.write("own.properties", "colour = red\n");
         own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("colour", "{{colour}}")));
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         own.write("own.properties", "weather.wait = 1s\n");
         own.write("other.yaml", ownRoute("doorbell", "POST /doorbell"));
         assertThat(own.reload("own.properties").path("state").asText()).isEqualTo("broken");
@@ -262,7 +262,8 @@ final class RouteReloadTest {
         assertThat(stored()).contains("x_colour_str=\"red\"");
         assertThat(own.pipeline().health("route_files").path("detail").asText())
                 .contains("Nothing is set for {{colour}}");
-        within30s().until(() -> ask("later") == 200);
+        own.reload("later.yaml");
+        assertThat(ask("later")).isEqualTo(200);
 
         own.write("own.properties", "colour = blue\n");
         assertThat(own.reload(ENRICHMENT).path("state").asText()).isEqualTo("loaded");
@@ -270,9 +271,28 @@ final class RouteReloadTest {
         assertThat(own.pipeline().health("route_files").path("status").asText()).isEqualTo("healthy");
     }
 
+    @Test
+    void aFolderOfRoutesBesideTheOtherDataKeepsWhatElseLiesInIt() throws IOException {
+        Path folder = own.dataDir.resolve("routes");
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("enrichment.test.yaml"), "- name: mine\n");
+        Files.writeString(folder.resolve("notes.txt"), "mine");
+        Files.writeString(folder.resolve("doorbell.yaml"), ownRoute("doorbell", "POST /doorbell"));
+
+        own.start(Map.of("routes.dir", folder.toString(), "routes.reload-interval", "1h"));
+        assertThat(ask("doorbell")).isEqualTo(200);
+        Files.delete(folder.resolve("doorbell.yaml"));
+        assertThat(own.reload("doorbell.yaml").path("state").asText()).isEqualTo("removed");
+
+        assertThat(folder)
+                .isDirectoryContaining("glob:**/enrichment.test.yaml")
+                .isDirectoryContaining("glob:**/notes.txt");
+        assertThat(folder.resolve("doorbell.yaml")).doesNotExist();
+    }
+
     private void restart() {
         own.stop();
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
     }
 
     @Test
@@ -288,7 +308,7 @@ final class RouteReloadTest {
     void aFolderThatIsGoneAltogetherTakesNothingAway() throws IOException {
         own.write("own.properties", "colour = red\n");
         own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("mask", "{{colour}}")));
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
 
         Files.move(own.folder, own.folder.resolveSibling("away"));
         assertThat(own.reload(ENRICHMENT).path("faults").toString())
@@ -308,7 +328,7 @@ final class RouteReloadTest {
 
     @Test
     void reloadsOverJmx() throws Exception {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         own.write(ENRICHMENT, "- rout: {}\n");
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = server.queryNames(new ObjectName("org.hearthline:type=routes,name=files,*"), null)
@@ -357,7 +377,8 @@ final class RouteReloadTest {
         })) {
             String packaged = OwnRoutes.resource("/routes/" + VALIDATION);
             own.write(VALIDATION, packaged);
-            own.start(Map.of("stages", "validation", "link.enrichment", enrichment.url()));
+            own.start(Map.of(
+                    "stages", "validation", "link.enrichment", enrichment.url(), "routes.reload-interval", "1h"));
             assertThat(own.status(VALIDATION).path("origin").asText()).isEqualTo("user");
             assertThat(handOn(handedOn, "sensor.first")).contains("sensor.first");
 
@@ -391,7 +412,7 @@ final class RouteReloadTest {
 
     @Test
     void routesOfTemplatesOfOnesOwnAreCalledAndChangeAndGo() {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         own.write(
                 "bell.yaml",
                 ownRoute("bell", "calls one of a template")

@@ -1,5 +1,7 @@
 package org.hearthline.routes;
 
+import java.util.Optional;
+
 /**
  * One file of routes.
  *
@@ -19,6 +21,16 @@ public record RouteFile(String name, Origin origin, String location, String text
     /** It makes routes, and is more than beans and how errors are handled. */
     public boolean hasRoutes() {
         return RouteOutline.of(this).hasRoutes();
+    }
+
+    /** What keeps anybody from reading it as YAML, such as aliases that would fill the memory; Camel's loader does not look. */
+    public Optional<RouteFault> unreadable() {
+        try {
+            YamlTree.of(name, text);
+            return Optional.empty();
+        } catch (UnreadableFile e) {
+            return Optional.of(e.fault());
+        }
     }
 
     /** The same without the beans that it declares, lines where they are; one that is no YAML stays as it is. */

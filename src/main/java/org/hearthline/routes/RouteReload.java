@@ -2,6 +2,7 @@ package org.hearthline.routes;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the routes that run as the user's folder says: looks at it twice a second, checks what has changed, and puts it in the
+ * Keeps the routes that run as the user's folder says: looks at it again and again, checks what has changed, and puts it in the
  * place of what ran. A file that is wrong changes nothing: what ran before runs on, and health, log and API say what is wrong
  * where. One thread of its own does all that; what it tells may be asked for by any.
  */
@@ -44,9 +45,10 @@ public final class RouteReload implements AutoCloseable {
      * @param folder of the user's files, absolute
      * @param kept folder for the last good copies, absolute
      * @param reload whether changes are taken while the process runs
+     * @param interval between two looks at the folder
      * @param keys settings of Hearthline, which the user's properties cannot set
      */
-    public record Settings(Path folder, Path kept, boolean reload, Set<String> keys) {
+    public record Settings(Path folder, Path kept, boolean reload, Duration interval, Set<String> keys) {
         public Settings {
             keys = Set.copyOf(keys);
         }
@@ -110,7 +112,7 @@ public final class RouteReload implements AutoCloseable {
         files.keep();
         RouteFilesJmx.register(camel, this);
         if (settings.reload) {
-            thread.repeat(this::look);
+            thread.repeat(this::look, settings.interval);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.hearthline.routes;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -27,9 +28,10 @@ final class RoutesThread implements AutoCloseable {
         return thread;
     }
 
-    /** Twice a second; never again once it has thrown something. */
-    void repeat(Runnable work) {
-        Future<?> unused = worker.scheduleWithFixedDelay(work, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    /** Again and again; never again once it has thrown something. */
+    void repeat(Runnable work, Duration pause) {
+        Future<?> unused =
+                worker.scheduleWithFixedDelay(work, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Once, in half a second. */
