@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,7 @@ final class BrokenRoutesTest {
     @BeforeAll
     void start() {
         own = new OwnRoutes(home);
-        own.start(OwnRoutes.UNWATCHED);
+        own.start(Map.of());
     }
 
     @AfterAll

@@ -13,7 +13,14 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.hearthline.Pipeline.Answered;
@@ -326,6 +333,67 @@ final class RouteReloadTest {
         assertThat(own.pipeline().health("route_files").path("status").asText()).isEqualTo("healthy");
     }
 
+    /** The route that answers a reload is replaced with its error handling, and who waits in it must not keep it. */
+    @Test
+    void whoAsksForAReloadAllTheTimeIsAnsweredOrSentAwayInTheErrorForm() throws Exception {
+        own.start(Map.of("routes.reload-interval", "100ms"));
+        String errors = OwnRoutes.resource("/routes/errors.camel.yaml");
+        Set<String> answers = ConcurrentHashMap.newKeySet();
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> asking =
+                    List.of(callers.submit(() -> ask(answers, over)), callers.submit(() -> ask(answers, over)));
+            for (int round = 1; round <= 3; round++) {
+                String before =
+                        own.status("errors.camel.yaml").path("loaded_at").asText();
+                own.write("errors.camel.yaml", errors + "# round " + round + "\n");
+                within30s()
+                        .until(() -> !own.status("errors.camel.yaml")
+                                .path("loaded_at")
+                                .asText()
+                                .equals(before));
+            }
+            over.set(true);
+            for (Future<?> one : asking) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+        assertThat(answers).contains("200").isSubsetOf("200", "503 UNAVAILABLE");
+    }
+
+    private void ask(Set<String> answers, AtomicBoolean over) {
+        while (!over.get()) {
+            Answered answer = own.pipeline().post("/api/v1/routes/reload", "{}");
+            answers.add(
+                    answer.status() == 200
+                            ? "200"
+                            : answer.status() + " "
+                                    + answer.json().at("/error/code").asText());
+        }
+    }
+
+    @Test
+    void whatIsOnlyUnusualIsTaken() {
+        own.start(OwnRoutes.UNWATCHED);
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith("""
+                        - filter:
+                            id: enrichment-rare
+                            expression: {simple: {expression: "${body.attributes[battery_level]} == 1 && ${body?.removal} == true && ${body.state()} == 'x'"}}
+                            steps:
+                              - setVariable: {id: enrichment-loud, name: field.loud, expression: {simple: {expression: "${uppercase(${body.state})}"}}}
+                              - setVariable: {id: enrichment-percent, name: field.percent, expression: {simple: {expression: "${iif(${body.unit} == '%',1,0)}"}}}
+                              - setVariable: {id: enrichment-sum, name: field.sum, expression: {simple: {expression: "${sum(${body.attributes[a]},1)}"}}}
+                              - setBody: {id: enrichment-other, expression: {simple: {expression: "${bodyAs(String)}"}}}
+                              - log: {id: enrichment-tell, message: "${body.strip} and what a constant ${body.entityId} is"}
+                        - setVariable: {id: enrichment-plain, name: field.plain, expression: {constant: {expression: "${uper(${body.nothing})}"}}}
+                        """) + "        - stop: {id: enrichment-end}\n");
+
+        assertThat(own.reload(ENRICHMENT).toString()).contains("\"state\":\"loaded\"");
+    }
+
     @Test
     void reloadsOverJmx() throws Exception {
         own.start(OwnRoutes.UNWATCHED);
@@ -380,6 +448,9 @@ final class RouteReloadTest {
             own.start(Map.of(
                     "stages", "validation", "link.enrichment", enrichment.url(), "routes.reload-interval", "1h"));
             assertThat(own.status(VALIDATION).path("origin").asText()).isEqualTo("user");
+            assertThat(own.status(VALIDATION).path("state").asText()).isEqualTo("running");
+            assertThat(own.status("errors.camel.yaml").path("state").asText()).isEqualTo("running");
+            assertThat(own.status("storage.camel.yaml").path("state").asText()).isEqualTo("not here");
             assertThat(handOn(handedOn, "sensor.first")).contains("sensor.first");
 
             own.write(VALIDATION, packaged.replace(TIME, QUIET.indent(14) + TIME));
