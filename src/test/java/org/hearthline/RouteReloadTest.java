@@ -13,14 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.hearthline.Pipeline.Answered;
@@ -333,46 +328,31 @@ final class RouteReloadTest {
         assertThat(own.pipeline().health("route_files").path("status").asText()).isEqualTo("healthy");
     }
 
-    /** The route that answers a reload is replaced with its error handling, and who waits in it must not keep it. */
+    /** The watch replaces the route that answers a reload, in which somebody waits for the watch: neither waits for the other. */
     @Test
-    void whoAsksForAReloadAllTheTimeIsAnsweredOrSentAwayInTheErrorForm() throws Exception {
+    void whoAsksForAReloadWhileItsRouteIsReplacedIsToAskAgain() throws Exception {
         own.start(Map.of("routes.reload-interval", "100ms"));
-        String errors = OwnRoutes.resource("/routes/errors.camel.yaml");
-        Set<String> answers = ConcurrentHashMap.newKeySet();
-        AtomicBoolean over = new AtomicBoolean();
-        ExecutorService callers = Executors.newFixedThreadPool(2);
-        try {
-            List<Future<?>> asking =
-                    List.of(callers.submit(() -> ask(answers, over)), callers.submit(() -> ask(answers, over)));
-            for (int round = 1; round <= 3; round++) {
-                String before =
-                        own.status("errors.camel.yaml").path("loaded_at").asText();
-                own.write("errors.camel.yaml", errors + "# round " + round + "\n");
-                within30s()
-                        .until(() -> !own.status("errors.camel.yaml")
-                                .path("loaded_at")
-                                .asText()
-                                .equals(before));
-            }
-            over.set(true);
-            for (Future<?> one : asking) {
-                one.get(30, TimeUnit.SECONDS);
-            }
-        } finally {
-            callers.shutdownNow();
-        }
-        assertThat(answers).contains("200").isSubsetOf("200", "503 UNAVAILABLE");
-    }
+        own.write("slow.yaml", BEANS.formatted("type: org.hearthline.OwnSlowBean, initMethod: begin"));
+        own.write("errors.camel.yaml", OwnRoutes.resource("/routes/errors.camel.yaml") + "# mine\n");
+        assertThat(OwnSlowBean.BEGUN.await(30, TimeUnit.SECONDS)).isTrue();
 
-    private void ask(Set<String> answers, AtomicBoolean over) {
-        while (!over.get()) {
-            Answered answer = own.pipeline().post("/api/v1/routes/reload", "{}");
-            answers.add(
-                    answer.status() == 200
-                            ? "200"
-                            : answer.status() + " "
-                                    + answer.json().at("/error/code").asText());
-        }
+        CompletableFuture<Answered> asked =
+                CompletableFuture.supplyAsync(() -> own.pipeline().post("/api/v1/routes/reload", "{}"));
+        within30s().until(() -> route("routes-reload").path("in_flight").asInt() == 1);
+        OwnSlowBean.MAY_END.countDown();
+
+        Answered answer = asked.get(30, TimeUnit.SECONDS);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).contains("just being replaced");
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+        within30s()
+                .until(() ->
+                        own.status("errors.camel.yaml").path("origin").asText().equals("user"));
+        within30s()
+                .untilAsserted(() -> assertThat(own.pipeline()
+                                .post("/api/v1/routes/reload", "{}")
+                                .status())
+                        .isEqualTo(200));
     }
 
     @Test
