@@ -37,6 +37,7 @@ final class FromMemory {
             "routes.js",
             "safety.js");
     private static final List<String> HEALTH = List.of("/health", "/api/v1/health", "/health/live", "/health/ready");
+    private static final List<String> OTHERS = List.of("/api/v1/metrics", "/metrics", "/openapi.yaml");
     private static final int UNAVAILABLE = 503;
 
     private final Health health;
@@ -60,6 +61,24 @@ final class FromMemory {
         this.metrics = metrics;
         this.meters = meters;
         this.reports = Map.copyOf(reports);
+    }
+
+    /**
+     * The paths whose GET is answered from memory.
+     *
+     * @param reports paths of what the stages here tell, with the stage
+     */
+    static Set<String> paths(Set<Stage> stages, Set<String> reports) {
+        Set<String> paths = new HashSet<>(Set.of("/"));
+        PAGES.forEach(page -> paths.add("/" + page));
+        Stream.concat(Stream.of(""), stages.stream().map(stage -> "/" + stage.id()))
+                .forEach(prefix ->
+                        Stream.concat(HEALTH.stream(), OTHERS.stream()).forEach(path -> paths.add(prefix + path)));
+        reports.forEach(path -> {
+            paths.add(path);
+            paths.add(path.substring(path.indexOf('/', 1)));
+        });
+        return paths;
     }
 
     Map<String, Supplier<Answer>> byPath(Set<Stage> stages) {

@@ -31,14 +31,17 @@ final class RouteFilesWiring implements AutoCloseable {
      * When all other beans are bound.
      *
      * @param generated routes that Java makes
+     * @param fromMemory paths whose GET the process answers by itself
      * @param gone is told the ids of routes that are there no more
      */
-    void bind(CamelContext camel, List<GeneratedRoutes> generated, Consumer<Set<String>> gone) {
+    void bind(CamelContext camel, List<GeneratedRoutes> generated, Set<String> fromMemory, Consumer<Set<String>> gone) {
         RouteReload.Settings settings = new RouteReload.Settings(
                 config.routes().folder(),
-                config.dataDir().resolve("routes"),
+                config.routes().kept(),
                 config.routes().reload(),
-                config.properties().keySet());
+                config.routes().interval(),
+                config.properties().keySet(),
+                fromMemory);
         RouteReload made = new RouteReload(camel, settings, generated, health, gone, clock);
         camel.getRegistry().bind("routeFiles", made);
         reload = made;

@@ -110,7 +110,7 @@ final class Wiring implements AutoCloseable {
                 here.watch(timer);
             }
             links.start();
-            files.bind(camel, generated(), this::forget);
+            files.bind(camel, generated(), fromMemory(), this::forget);
         } catch (RuntimeException e) {
             started.close();
             throw e;
@@ -123,7 +123,7 @@ final class Wiring implements AutoCloseable {
         camel.getRegistry().bind("platform-http-engine", new SilentHttpEngine());
         bindStages(camel);
         camel.getRegistry().bind("routeFiles", "offline");
-        return new RouteCheck(camel, generated());
+        return new RouteCheck(camel, generated(), fromMemory());
     }
 
     private void bindBeans(CamelContext camel) {
@@ -230,6 +230,10 @@ final class Wiring implements AutoCloseable {
         }
         FromMemory answers = new FromMemory(health, metrics, meters, reports());
         return new FrontWiring(config, clock).front(answers, () -> started.getAsBoolean() && !files.isUnderWay());
+    }
+
+    private Set<String> fromMemory() {
+        return FromMemory.paths(deployment.stages(), reports().keySet());
     }
 
     /** What stages answer from memory. */

@@ -93,6 +93,17 @@ final class BrokenRoutesTest {
     }
 
     @Test
+    void aPipeIsNeverOpened() throws Exception {
+        Path pipe = own.folder.resolve("pipe.camel.yaml");
+        Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        assumeThat(made.waitFor()).isZero();
+
+        assertThat(own.reload("pipe.camel.yaml").path("faults").toString())
+                .contains("This is no file but a pipe, a device or the like");
+        assertRunsOn("pipe.camel.yaml");
+    }
+
+    @Test
     void linkToNowhereChangesNothing() throws IOException {
         Files.createSymbolicLink(own.folder.resolve(ENRICHMENT), own.folder.resolve("nowhere"));
 

@@ -14,13 +14,16 @@ import org.hearthline.StubServer.Says;
 
 /** The real application with a folder for routes of one's own, a store that keeps what it is sent, and no house. */
 final class OwnRoutes implements AutoCloseable {
+    /** The folder is looked at when somebody asks for it, and then only: no test races with the watch. */
+    static final Map<String, String> UNWATCHED = Map.of("routes.reload-interval", "1h");
+
     static final String PACKAGED = resource("/routes/enrichment.camel.yaml");
     private static final String NORMALISE = "              - bean: {id: enrichment-normalise,";
 
     final InfluxStub store = new InfluxStub();
     final Path folder;
     private final StubServer weather = new StubServer(asked -> new Says(200, Map.of(), PipelineReplay.WEATHER));
-    private final Path dataDir;
+    final Path dataDir;
     private Pipeline pipeline;
 
     OwnRoutes(Path home) {

@@ -13,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.hearthline.Pipeline.Answered;
@@ -75,7 +77,7 @@ final class RouteReloadTest {
 
     @Test
     void countsGoOnWhenAStageIsLoadedAnew() {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         stored();
         stored();
 
@@ -93,7 +95,7 @@ final class RouteReloadTest {
 
     @Test
     void routesMayComeBeRenamedAndGo() throws IOException {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         own.write("doorbell.yaml", ownRoute("doorbell", "POST /doorbell"));
         assertThat(own.reload("doorbell.yaml").path("state").asText()).isEqualTo("loaded");
         assertThat(ask("doorbell")).isEqualTo(200);
@@ -110,7 +112,7 @@ final class RouteReloadTest {
 
     @Test
     void aPathWithANameStaysBeforeOneWithAnId() {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         own.write("storage-queries.camel.yaml", OwnRoutes.resource("/routes/storage-queries.camel.yaml") + "# mine\n");
 
         assertThat(own.reload("storage-queries.camel.yaml").path("state").asText())
@@ -138,7 +140,7 @@ final class RouteReloadTest {
 
     @Test
     void whatEditorsLeaveBesideAFileIsNoFile() {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         for (String name : new String[] {
             ".enrichment.camel.yaml.swp",
             "enrichment.camel.yaml~",
@@ -159,7 +161,7 @@ final class RouteReloadTest {
     void propertiesReloadTheRoutesThatAskForThem() {
         own.write("own.properties", "colour = red\n");
         own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("colour", "{{colour}}")));
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         assertThat(stored()).contains("x_colour_str=\"red\"");
         String validation = route("validation").toString();
 
@@ -181,7 +183,7 @@ final class RouteReloadTest {
                 ENRICHMENT,
                 OwnRoutes.enrichmentWith(
                         "- setVariable: {id: enrichment-own, name: field.word, expression: {method: {ref: word, method: getWord}}}"));
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         assertThat(stored()).contains("x_word_str=\"one\"");
 
         for (String form :
@@ -210,7 +212,7 @@ final class RouteReloadTest {
 
     @Test
     void errorHandlingOfAFileReachesTheRoutesOfOthers() {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         String errors = OwnRoutes.resource("/routes/errors.camel.yaml");
         own.write("errors.camel.yaml", errors.replace("redeliveryDelay: \"200\"", "redeliveryDelay: \"100\""));
 
@@ -229,12 +231,12 @@ final class RouteReloadTest {
     @Test
     void aBrokenFileAtStartRunsAsItRanBefore() {
         own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("kept", "1")));
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         assertThat(stored()).contains("x_kept");
         own.stop();
 
         own.write(ENRICHMENT, "- route: {id: enrichment");
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         assertThat(stored()).contains("x_kept");
         assertThat(own.pipeline().health("route_files").path("detail").asText()).contains("enrichment.camel.yaml:1:");
 
@@ -247,7 +249,7 @@ final class RouteReloadTest {
     void aRestartKeepsWhatRanHoweverOftenAndWhateverIsWrongBetweenFiles() {
         own.write("own.properties", "colour = red\n");
         own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("colour", "{{colour}}")));
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         own.write("own.properties", "weather.wait = 1s\n");
         own.write("other.yaml", ownRoute("doorbell", "POST /doorbell"));
         assertThat(own.reload("own.properties").path("state").asText()).isEqualTo("broken");
@@ -262,7 +264,8 @@ final class RouteReloadTest {
         assertThat(stored()).contains("x_colour_str=\"red\"");
         assertThat(own.pipeline().health("route_files").path("detail").asText())
                 .contains("Nothing is set for {{colour}}");
-        within30s().until(() -> ask("later") == 200);
+        own.reload("later.yaml");
+        assertThat(ask("later")).isEqualTo(200);
 
         own.write("own.properties", "colour = blue\n");
         assertThat(own.reload(ENRICHMENT).path("state").asText()).isEqualTo("loaded");
@@ -270,9 +273,28 @@ final class RouteReloadTest {
         assertThat(own.pipeline().health("route_files").path("status").asText()).isEqualTo("healthy");
     }
 
+    @Test
+    void aFolderOfRoutesBesideTheOtherDataKeepsWhatElseLiesInIt() throws IOException {
+        Path folder = own.dataDir.resolve("routes");
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("enrichment.test.yaml"), "- name: mine\n");
+        Files.writeString(folder.resolve("notes.txt"), "mine");
+        Files.writeString(folder.resolve("doorbell.yaml"), ownRoute("doorbell", "POST /doorbell"));
+
+        own.start(Map.of("routes.dir", folder.toString(), "routes.reload-interval", "1h"));
+        assertThat(ask("doorbell")).isEqualTo(200);
+        Files.delete(folder.resolve("doorbell.yaml"));
+        assertThat(own.reload("doorbell.yaml").path("state").asText()).isEqualTo("removed");
+
+        assertThat(folder)
+                .isDirectoryContaining("glob:**/enrichment.test.yaml")
+                .isDirectoryContaining("glob:**/notes.txt");
+        assertThat(folder.resolve("doorbell.yaml")).doesNotExist();
+    }
+
     private void restart() {
         own.stop();
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
     }
 
     @Test
@@ -288,7 +310,7 @@ final class RouteReloadTest {
     void aFolderThatIsGoneAltogetherTakesNothingAway() throws IOException {
         own.write("own.properties", "colour = red\n");
         own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("mask", "{{colour}}")));
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
 
         Files.move(own.folder, own.folder.resolveSibling("away"));
         assertThat(own.reload(ENRICHMENT).path("faults").toString())
@@ -306,9 +328,55 @@ final class RouteReloadTest {
         assertThat(own.pipeline().health("route_files").path("status").asText()).isEqualTo("healthy");
     }
 
+    /** The watch replaces the route that answers a reload, in which somebody waits for the watch: neither waits for the other. */
+    @Test
+    void whoAsksForAReloadWhileItsRouteIsReplacedIsToAskAgain() throws Exception {
+        own.start(Map.of("routes.reload-interval", "100ms"));
+        own.write("slow.yaml", BEANS.formatted("type: org.hearthline.OwnSlowBean, initMethod: begin"));
+        own.write("errors.camel.yaml", OwnRoutes.resource("/routes/errors.camel.yaml") + "# mine\n");
+        assertThat(OwnSlowBean.BEGUN.await(30, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Answered> asked =
+                CompletableFuture.supplyAsync(() -> own.pipeline().post("/api/v1/routes/reload", "{}"));
+        within30s().until(() -> route("routes-reload").path("in_flight").asInt() == 1);
+        OwnSlowBean.MAY_END.countDown();
+
+        Answered answer = asked.get(30, TimeUnit.SECONDS);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).contains("just being replaced");
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+        within30s()
+                .until(() ->
+                        own.status("errors.camel.yaml").path("origin").asText().equals("user"));
+        within30s()
+                .untilAsserted(() -> assertThat(own.pipeline()
+                                .post("/api/v1/routes/reload", "{}")
+                                .status())
+                        .isEqualTo(200));
+    }
+
+    @Test
+    void whatIsOnlyUnusualIsTaken() {
+        own.start(OwnRoutes.UNWATCHED);
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith("""
+                        - filter:
+                            id: enrichment-rare
+                            expression: {simple: {expression: "${body.attributes[battery_level]} == 1 && ${body?.removal} == true && ${body.state()} == 'x'"}}
+                            steps:
+                              - setVariable: {id: enrichment-loud, name: field.loud, expression: {simple: {expression: "${uppercase(${body.state})}"}}}
+                              - setVariable: {id: enrichment-percent, name: field.percent, expression: {simple: {expression: "${iif(${body.unit} == '%',1,0)}"}}}
+                              - setVariable: {id: enrichment-sum, name: field.sum, expression: {simple: {expression: "${sum(${body.attributes[a]},1)}"}}}
+                              - setBody: {id: enrichment-other, expression: {simple: {expression: "${bodyAs(String)}"}}}
+                              - log: {id: enrichment-tell, message: "${body.strip} and what a constant ${body.entityId} is"}
+                        - setVariable: {id: enrichment-plain, name: field.plain, expression: {constant: {expression: "${uper(${body.nothing})}"}}}
+                        """) + "        - stop: {id: enrichment-end}\n");
+
+        assertThat(own.reload(ENRICHMENT).toString()).contains("\"state\":\"loaded\"");
+    }
+
     @Test
     void reloadsOverJmx() throws Exception {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         own.write(ENRICHMENT, "- rout: {}\n");
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = server.queryNames(new ObjectName("org.hearthline:type=routes,name=files,*"), null)
@@ -357,8 +425,12 @@ final class RouteReloadTest {
         })) {
             String packaged = OwnRoutes.resource("/routes/" + VALIDATION);
             own.write(VALIDATION, packaged);
-            own.start(Map.of("stages", "validation", "link.enrichment", enrichment.url()));
+            own.start(Map.of(
+                    "stages", "validation", "link.enrichment", enrichment.url(), "routes.reload-interval", "1h"));
             assertThat(own.status(VALIDATION).path("origin").asText()).isEqualTo("user");
+            assertThat(own.status(VALIDATION).path("state").asText()).isEqualTo("running");
+            assertThat(own.status("errors.camel.yaml").path("state").asText()).isEqualTo("running");
+            assertThat(own.status("storage.camel.yaml").path("state").asText()).isEqualTo("not here");
             assertThat(handOn(handedOn, "sensor.first")).contains("sensor.first");
 
             own.write(VALIDATION, packaged.replace(TIME, QUIET.indent(14) + TIME));
@@ -391,7 +463,7 @@ final class RouteReloadTest {
 
     @Test
     void routesOfTemplatesOfOnesOwnAreCalledAndChangeAndGo() {
-        own.start(Map.of());
+        own.start(OwnRoutes.UNWATCHED);
         own.write(
                 "bell.yaml",
                 ownRoute("bell", "calls one of a template")

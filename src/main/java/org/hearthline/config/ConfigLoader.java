@@ -72,7 +72,7 @@ public final class ConfigLoader {
         layers.lay(sources);
         Settings settings = new Settings(layers.top(), layers.defaults(), layers.faults());
         Deployment deployment = deployment(settings);
-        RoutesConfig routes = RoutesConfig.read(settings);
+        RoutesConfig routes = RoutesConfig.read(settings, settings.folder("data.dir"));
         if (!settings.faults().isEmpty()) {
             throw new ConfigurationException(settings.faults());
         }
@@ -99,7 +99,7 @@ public final class ConfigLoader {
         JmxConfig jmx = JmxConfig.read(settings);
         LinkConfig link = LinkConfig.read(settings, store, weather);
         LogConfig log = LogConfig.read(settings);
-        RoutesConfig routes = RoutesConfig.read(settings);
+        RoutesConfig routes = RoutesConfig.read(settings, dataDir);
         LinkConfig.check(settings, deployment, http);
         checkAllRead(settings, layers);
         return new Config(

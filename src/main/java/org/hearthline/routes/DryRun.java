@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -24,6 +25,7 @@ final class DryRun {
     private final Set<String> changed;
     private final RouteSet all;
     private final List<GeneratedRoutes> generated;
+    private final Set<String> fromMemory;
     private final SilentFaults silent;
     private final List<RouteFault> faults = new ArrayList<>();
     private final Map<String, RouteBuilder> builders = new LinkedHashMap<>();
@@ -36,8 +38,15 @@ final class DryRun {
      * @param changed names of those that are built
      * @param all what is to run together with them
      * @param generated routes that Java makes
+     * @param fromMemory paths whose GET no route ever sees
      */
-    DryRun(DefaultCamelContext camel, Set<String> changed, RouteSet all, List<GeneratedRoutes> generated) {
+    DryRun(
+            DefaultCamelContext camel,
+            Set<String> changed,
+            RouteSet all,
+            List<GeneratedRoutes> generated,
+            Set<String> fromMemory) {
+        this.fromMemory = fromMemory;
         this.camel = camel;
         this.changed = changed;
         this.all = all;
@@ -92,11 +101,22 @@ final class DryRun {
     private void link(RouteGraph graph) {
         Map<String, RouteLines> lines = new HashMap<>();
         all.files().forEach((name, file) -> lines.put(name, RouteLines.of(file)));
-        faults.addAll(new RouteLinks(graph, changed, lines).check(NeededDoors.of(graph, camel)));
+        faults.addAll(new RouteLinks(graph, changed, lines).check(NeededDoors.of(graph, camel), fromMemory));
         graph.nodes().stream()
                 .filter(node -> changed.contains(node.unit()))
                 .forEach(node -> silent.configuration(node.definition(), place(node.unit()))
                         .ifPresent(faults::add));
+        check(graph);
+    }
+
+    /** What Camel would build, of the user's files. */
+    private void check(RouteGraph graph) {
+        Set<String> own = new TreeSet<>(changed);
+        own.retainAll(all.own());
+        faults.addAll(new FrameRules(graph, own, this::place, camel).check());
+        graph.nodes().stream()
+                .filter(node -> own.contains(node.unit()) && node.definition().getTemplateParameters() == null)
+                .forEach(node -> faults.addAll(new SimpleRules(camel, place(node.unit())).check(node.definition())));
     }
 
     /** Builds every route of a file: what Camel would only find when it starts them. */
@@ -126,6 +146,7 @@ final class DryRun {
             if (!all.files().containsKey(name)) {
                 throw new IllegalStateException("Routes " + name + " cannot be made", e);
             }
+            boolean unused = Thread.interrupted(); // What waited for ever was cut off, and what comes next is not.
             faults.add(place(name).of(e, route));
         }
     }

@@ -83,6 +83,11 @@ public final class FaultPlace {
 
     private @Nullable Finding known(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
+        if (cause instanceof InterruptedException) {
+            return new Finding(
+                    "It waits for something that does not come, and was cut off: look at what its beans do when they are made",
+                    "initMethod");
+        }
         if (cause instanceof NoSuchBeanException bean) {
             return new Finding("There is no bean '" + bean.getName() + "'" + near(bean.getName()), bean.getName());
         }

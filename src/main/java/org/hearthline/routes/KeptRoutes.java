@@ -25,7 +25,7 @@ final class KeptRoutes {
         this.folder = folder;
     }
 
-    /** By name of the file; empty when nothing was kept, or when it cannot be read. */
+    /** By name of the file, of files that could be such copies; empty when nothing was kept, or when it cannot be read. */
     Map<String, String> read() {
         Map<String, String> texts = new TreeMap<>();
         if (!Files.isDirectory(folder)) {
@@ -33,7 +33,7 @@ final class KeptRoutes {
         }
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> RouteFolder.isOurs(file.getFileName().toString()))
                     .forEach(file -> texts.put(file.getFileName().toString(), text(file)));
         } catch (IOException | UncheckedIOException e) {
             failed(e);
@@ -49,7 +49,7 @@ final class KeptRoutes {
         }
     }
 
-    /** Keeps these, and no others. */
+    /** Keeps these, and no others; what could be no copy stays. */
     void keep(Map<String, String> texts) {
         Map<String, String> before = read();
         try {

@@ -58,6 +58,9 @@ public final class OfflineRoutes implements AutoCloseable {
 
     private void read(RouteFile file) {
         files.put(file.location(), file);
+        file.unreadable().ifPresent(fault -> {
+            throw new IllegalArgumentException(fault.toString());
+        });
         try {
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(file.location(), file.text()));
         } catch (Exception e) { // Camel's loader declares no other

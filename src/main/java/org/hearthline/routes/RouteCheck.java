@@ -1,6 +1,7 @@
 package org.hearthline.routes;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +21,10 @@ import org.hearthline.routes.RouteFile.Origin;
  * threads at once.
  */
 public final class RouteCheck {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Duration patience;
+    private final Set<String> fromMemory;
     private final CamelContext live;
     private final List<GeneratedRoutes> generated;
     private final TextCheck texts;
@@ -28,8 +33,20 @@ public final class RouteCheck {
      * A check against a context whose beans are bound, and in which no file of the user's is loaded yet.
      *
      * @param generated routes that Java makes
+     * @param fromMemory paths whose GET the process answers by itself, so that no route ever sees one
      */
-    public RouteCheck(CamelContext live, List<GeneratedRoutes> generated) {
+    public RouteCheck(CamelContext live, List<GeneratedRoutes> generated, Set<String> fromMemory) {
+        this(live, generated, fromMemory, PATIENCE);
+    }
+
+    /**
+     * The same for a test.
+     *
+     * @param patience with what a file waits for while its routes are built
+     */
+    RouteCheck(CamelContext live, List<GeneratedRoutes> generated, Set<String> fromMemory, Duration patience) {
+        this.fromMemory = Set.copyOf(fromMemory);
+        this.patience = patience;
         this.live = live;
         this.generated = List.copyOf(generated);
         this.texts = new TextCheck(
@@ -52,9 +69,11 @@ public final class RouteCheck {
         Set<String> hidden = new TreeSet<>();
         changed.forEach(name -> hidden.addAll(all.outline(name).beans()));
         all.changesTo(before).forEach(name -> hidden.addAll(before.outline(name).beans()));
-        try (ScratchContext scratch = new ScratchContext(
-                live, hidden, all.properties(), before.properties().keySet())) {
-            return new DryRun(scratch.start(), changed, all, generated).run();
+        try (Deadline deadline = new Deadline(patience);
+                ScratchContext scratch = new ScratchContext(
+                        live, hidden, all.properties(), before.properties().keySet())) {
+            deadline.begin();
+            return new DryRun(scratch.start(), changed, all, generated, fromMemory).run();
         }
     }
 

@@ -1,5 +1,8 @@
 package org.hearthline.routes;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
 /**
  * One file of routes.
  *
@@ -19,6 +22,30 @@ public record RouteFile(String name, Origin origin, String location, String text
     /** It makes routes, and is more than beans and how errors are handled. */
     public boolean hasRoutes() {
         return RouteOutline.of(this).hasRoutes();
+    }
+
+    /** It makes some by itself, not only templates. */
+    boolean makesRoutes() {
+        try {
+            for (JsonNode entry : YamlTree.of(name, text).json()) {
+                if (entry.has("route") || entry.has("from")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (UnreadableFile e) {
+            return false;
+        }
+    }
+
+    /** What keeps anybody from reading it as YAML, such as aliases that would fill the memory; Camel's loader does not look. */
+    public Optional<RouteFault> unreadable() {
+        try {
+            YamlTree.of(name, text);
+            return Optional.empty();
+        } catch (UnreadableFile e) {
+            return Optional.of(e.fault());
+        }
     }
 
     /** The same without the beans that it declares, lines where they are; one that is no YAML stays as it is. */

@@ -9,30 +9,43 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.hearthline.routes.RouteFile.Origin;
 
 /**
  * What runs and what does not, as the API tells it. Immutable.
  *
  * @param running what runs
+ * @param making names of the files that make routes, wherever those belong
  * @param loaded when each own file was loaded last, by name
  * @param faults what is wrong with files that do not run as they are on disk
  */
-record RouteFilesReport(RouteSet running, Map<String, Instant> loaded, List<RouteFault> faults) {
+record RouteFilesReport(RouteSet running, Set<String> making, Map<String, Instant> loaded, List<RouteFault> faults) {
     RouteFilesReport {
+        making = Set.copyOf(making);
         loaded = Map.copyOf(loaded);
         faults = List.copyOf(faults);
     }
 
-    /** {@code GET /api/v1/routes/status}. */
-    Map<String, Object> status(boolean reload, String folder) {
+    /**
+     * {@code GET /api/v1/routes/status}.
+     *
+     * @param isHere whether a location has a route in this process
+     */
+    Map<String, Object> status(boolean reload, String folder, Predicate<String> isHere) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("reload", reload);
         report.put("folder", folder);
         List<Map<String, Object>> files = new ArrayList<>();
-        names().forEach(name -> files.add(file(name, hasFault(name) ? "broken" : "running")));
+        names().forEach(name ->
+                files.add(file(name, hasFault(name) ? "broken" : isIdle(name, isHere) ? "not here" : "running")));
         report.put("files", files);
         return report;
+    }
+
+    /** All that it makes belongs to stages that run elsewhere, or to what is switched off. */
+    private boolean isIdle(String name, Predicate<String> isHere) {
+        return making.contains(name) && !isHere.test(running.file(name).location());
     }
 
     /**

@@ -112,7 +112,7 @@ public final class RouteFolder {
     }
 
     /** Neither hidden files nor what editors leave beside a file that is being edited. */
-    private static boolean isOurs(String name) {
+    static boolean isOurs(String name) {
         return !name.startsWith(".") && !name.startsWith("#") && (isRoutes(name) || isProperties(name));
     }
 

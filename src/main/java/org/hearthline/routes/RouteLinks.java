@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -41,12 +42,14 @@ final class RouteLinks {
      * Everything that is wrong.
      *
      * @param needed doors that packaged files offer to Java, or to routes of other files, with the file that does
+     * @param fromMemory paths whose GET no route ever sees
      */
-    List<RouteFault> check(Map<String, String> needed) {
+    List<RouteFault> check(Map<String, String> needed, Set<String> fromMemory) {
         checkIds();
         checkDoors(needed);
         checkLoops();
         checkPaths();
+        checkMemory(fromMemory);
         return faults;
     }
 
@@ -55,6 +58,10 @@ final class RouteLinks {
         for (Node node : changedLast()) {
             claim("route", node.id(), node.definition().getLineNumber(), node, owners);
             String prefix = Objects.requireNonNullElse(node.definition().getNodePrefixId(), "");
+            FromDefinition from = node.definition().getInput();
+            if (from != null && isNamed(from)) {
+                claim("step", prefix + from.getId(), near(node, from.getLineNumber()), node, owners);
+            }
             for (ProcessorDefinition<?> step : RouteGraph.ownSteps(node.definition())) {
                 if (isNamed(step)) {
                     claim("step", prefix + step.getId(), near(node, step.getLineNumber()), node, owners);
@@ -206,6 +213,21 @@ final class RouteLinks {
                 }
             }
             seen.add(node);
+        }
+    }
+
+    private void checkMemory(Set<String> fromMemory) {
+        for (Node node : graph.nodes()) {
+            if (node.isHttp()
+                    && fromMemory.contains(path(node))
+                    && methods(node).contains("GET")) {
+                fault(
+                        node,
+                        line(node),
+                        "GET " + path(node)
+                                + " is answered by Hearthline itself, and never comes here: choose another path, or"
+                                + " narrow httpMethodRestrict to others");
+            }
         }
     }
 

@@ -45,6 +45,13 @@ record RouteSet(Map<String, RouteFile> files, Map<String, String> properties) {
         return own;
     }
 
+    /** Names of the files that make routes, not only templates of them. */
+    Set<String> making() {
+        Set<String> making = new TreeSet<>();
+        files.values().stream().filter(RouteFile::makesRoutes).forEach(file -> making.add(file.name()));
+        return making;
+    }
+
     /** What a file declares; one that is not there declares nothing. */
     RouteOutline outline(String name) {
         RouteFile file = files.get(name);

@@ -31,6 +31,11 @@ final class RouteText {
     }
 
     private static byte[] bytes(Path path, String name) throws UnreadableFile {
+        // To open a named pipe waits until somebody writes, maybe for ever. What is not there is told below.
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new UnreadableFile(
+                    RouteFault.of(name, "This is no file but a pipe, a device or the like: put a file in its place"));
+        }
         try (InputStream in = Files.newInputStream(path)) {
             return in.readNBytes(MOST_BYTES + 1);
         } catch (AccessDeniedException e) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class RouteUpdate {
     private static final Logger LOG = LoggerFactory.getLogger(RouteUpdate.class);
     /** Id of the route that answers the request to reload. */
-    private static final String RELOAD_ROUTE = "routes-reload";
+    static final String RELOAD_ROUTE = "routes-reload";
 
     private final RouteCheck check;
     private final LiveRoutes live;
@@ -60,7 +60,14 @@ final class RouteUpdate {
         Set<String> left = new TreeSet<>(swapped);
         left.retainAll(later);
         if (!left.isEmpty()) {
-            thread.soon(() -> swapLater(left, before, plan));
+            thread.soon(() -> {
+                files.begins(left);
+                try {
+                    swapLater(left, before, plan);
+                } finally {
+                    files.ends();
+                }
+            });
         }
         return files.report().reloaded(reported, swapped);
     }
@@ -101,7 +108,7 @@ final class RouteUpdate {
 
     private void swap(Set<String> units, RouteSet before, RouteSet after) throws RouteSwap.SwapFailed {
         try {
-            swap.swap(units, before, after);
+            thread.whileReplacing(live.routeIds(units), () -> swap.swap(units, before, after));
             files.rose(units);
         } catch (RouteSwap.SwapFailed e) {
             files.rose(units);

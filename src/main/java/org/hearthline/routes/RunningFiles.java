@@ -2,6 +2,7 @@ package org.hearthline.routes;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ final class RunningFiles {
     /** Texts of the files of properties that it runs with. */
     private Map<String, String> properties = Map.of();
 
-    private volatile RouteFilesReport report = new RouteFilesReport(set, Map.of(), List.of());
+    private volatile RouteFilesReport report = new RouteFilesReport(set, Set.of(), Map.of(), List.of());
 
     /** Nothing runs yet. */
     RunningFiles(KeptRoutes kept, RouteFilesHealth health, Clock clock) {
@@ -98,7 +99,7 @@ final class RunningFiles {
         refused.removeAll(down.values());
         Set<RouteFault> all = new LinkedHashSet<>(down.values());
         all.addAll(refused);
-        report = new RouteFilesReport(set, loaded, List.copyOf(all));
+        report = new RouteFilesReport(set, set.making(), loaded, List.copyOf(all));
         health.set(List.copyOf(down.values()), List.copyOf(refused));
         log(refused, known);
     }
@@ -112,6 +113,16 @@ final class RunningFiles {
         if (faults().isEmpty() && !known.isEmpty()) {
             LOG.atInfo().log("Every file of routes is taken again");
         }
+    }
+
+    /** Work at these begins. */
+    void begins(Collection<String> names) {
+        health.begins(names);
+    }
+
+    /** It has ended. */
+    void ends() {
+        health.ends();
     }
 
     /** What was told to be wrong. Any thread. */

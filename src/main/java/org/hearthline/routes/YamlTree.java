@@ -37,7 +37,7 @@ final class YamlTree {
     /**
      * Reads a text.
      *
-     * @throws UnreadableFile when it is no YAML, or empty
+     * @throws UnreadableFile when it is no YAML, empty, or too large with its aliases written out
      */
     static YamlTree of(String file, String text) throws UnreadableFile {
         LoadSettings settings = LoadSettings.builder().setLabel(file).build();
@@ -49,11 +49,17 @@ final class YamlTree {
                                 file,
                                 "The file holds nothing. Delete it if it is not wanted: a packaged file of its name comes back"));
             }
+            Optional<RouteFault> tooLarge = YamlSize.fault(file, root.get());
+            if (tooLarge.isPresent()) {
+                throw new UnreadableFile(tooLarge.get());
+            }
             return new YamlTree(text, root.get(), YamlJson.of(file, root.get()));
         } catch (MarkedYamlEngineException e) {
             throw new UnreadableFile(fault(file, e));
         } catch (YamlEngineException e) {
             throw new UnreadableFile(RouteFault.of(file, "No YAML: " + e.getMessage()));
+        } catch (StackOverflowError e) { // The library reads what is nested by calling itself.
+            throw new UnreadableFile(RouteFault.of(file, "Nested far too deep"));
         }
     }
 

@@ -165,8 +165,37 @@ class ConfigLoaderTest {
         assertThat(config.http().apiKey().reveal()).isEqualTo("api-key-0123456789");
         assertThat(config.http().linkKey().reveal()).isEqualTo("link-key-0123456789");
         assertThat(config.jmx()).isEqualTo(new JmxConfig(Optional.of(9010), true, true));
-        assertThat(config.routes()).isEqualTo(new RoutesConfig(Path.of("/srv/my routes"), false));
+        assertThat(config.routes())
+                .isEqualTo(new RoutesConfig(
+                        Path.of("/srv/my routes"),
+                        Path.of("/srv/hearth line/routes-kept"),
+                        false,
+                        Duration.ofSeconds(5)));
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG));
+    }
+
+    @Test
+    void aFolderOfRoutesThatMeetsThatOfTheirCopiesIsAFault() throws IOException {
+        Path data = folder.resolve("data");
+        Path link =
+                Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(data.resolve("routes-kept")));
+        for (Path own : List.of(data, data.resolve("routes-kept"), data.resolve("routes-kept/mine"), link)) {
+            ConfigurationException refused =
+                    catchThrowableOfType(ConfigurationException.class, () -> loadRoutes(data, own));
+            assertThat(refused.faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.key()).isEqualTo("routes.dir");
+                assertThat(fault.toString()).contains("where the last good copies are kept");
+            });
+        }
+        assertThat(loadRoutes(data, data.resolve("routes")).folder()).isEqualTo(data.resolve("routes"));
+    }
+
+    private static RoutesConfig loadRoutes(Path data, Path routes) {
+        return ConfigLoader.load(ConfigSources.none()
+                        .withEnvironment(HOUSE)
+                        .withOption("data.dir", data.toString())
+                        .withOption("routes.dir", routes.toString()))
+                .routes();
     }
 
     /** A value other than the default for each key there is; a key that is added must be added here. */
@@ -246,6 +275,7 @@ class ConfigLoaderTest {
                 Map.entry("jolokia.write", "true"),
                 Map.entry("routes.dir", "/srv/my routes"),
                 Map.entry("routes.reload", "false"),
+                Map.entry("routes.reload-interval", "5s"),
                 Map.entry("log.format", "json"),
                 Map.entry("log.level", "debug"));
         assertThat(changed.keySet()).isEqualTo(new Layers(ConfigLoader.defaults()).ourKeys());

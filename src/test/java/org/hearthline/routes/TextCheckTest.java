@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.hearthline.routes.RouteFile.Origin;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,42 @@ final class TextCheckTest {
 
         assertThat(check.check(Set.of("own.yaml", "gone.yaml"), all)).isEmpty();
         assertThat(check.check(Set.of("broken.yaml"), all)).isNotEmpty();
+    }
+
+    /** Each line stands for three of the one before: 405 bytes that would fill the memory. */
+    @Test
+    void aliasesThatGrowBeyondAllMeasureAreAFaultWithTheirLine() {
+        StringBuilder text = new StringBuilder("- x0: &x0 [a,a,a]\n");
+        for (int line = 1; line <= 15; line++) {
+            text.append("- x%d: &x%d [*x%d,*x%d,*x%d]\n".formatted(line, line, line - 1, line - 1, line - 1));
+        }
+
+        assertThat(check(file("own.yaml", text.toString()))).singleElement().satisfies(fault -> {
+            assertThat(fault.line()).isEqualTo(9);
+            assertThat(fault.message()).startsWith("Too large: its aliases");
+        });
+        assertThat(RouteOutline.of(file("own.yaml", text.toString())).beans()).isEmpty();
+        assertThat(file("own.yaml", text.toString()).unreadable()).isPresent();
+    }
+
+    @Test
+    void anAliasWithinItselfAndWhatNestsBeyondAllMeasureAreFaults() {
+        assertThat(check(file("own.yaml", "- &a {b: [*a, *a]}\n")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).startsWith("Too large: its aliases"));
+        assertThat(check(file("own.yaml", "[".repeat(500_000) + "]".repeat(500_000))))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).startsWith("Nested "));
+    }
+
+    @Test
+    void aLargeFileWithoutAliasesIsNotTooLarge() {
+        assertThat(check(file(
+                        "own.yaml",
+                        beans(IntStream.range(0, 6_000)
+                                .mapToObj(number -> "b" + number)
+                                .toArray(String[]::new)))))
+                .isEmpty();
     }
 
     private List<RouteFault> check(RouteFile... files) {

@@ -32,7 +32,8 @@ final class UnforeseenTest {
         try (DefaultCamelContext camel = new DefaultCamelContext();
                 RouteReload reload = new RouteReload(
                         camel,
-                        new RouteReload.Settings(folder, home.resolve("kept"), true, Set.of()),
+                        new RouteReload.Settings(
+                                folder, home.resolve("kept"), true, Duration.ofMillis(100), Set.of(), Set.of()),
                         List.of(new GeneratedRoutes("made", this::made)),
                         health,
                         ids -> {},

@@ -87,6 +87,9 @@ public record CaseFile(String name, String text, RouteFile routes) {
 
     private static String text(Path cases) throws CannotRun {
         String name = cases.getFileName().toString();
+        if (Files.exists(cases) && !Files.isRegularFile(cases)) { // To open a named pipe waits, maybe for ever.
+            throw new CannotRun(List.of(RouteFault.of(name, "This is no file but a folder, a pipe or the like")));
+        }
         try {
             return Files.readString(cases);
         } catch (IOException e) {

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hearthline.routes.RouteFault;
+import org.hearthline.routes.YamlSize;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -34,19 +36,25 @@ record Yaml(String file, Node node) {
      */
     static Yaml parse(String file, String text) throws BrokenCases {
         try {
-            return new Compose(LoadSettings.builder()
+            Node root = new Compose(LoadSettings.builder()
                             .setLabel(file)
                             .setAllowDuplicateKeys(false)
                             .build())
                     .composeString(text)
-                    .map(node -> new Yaml(file, node))
                     .orElseThrow(() -> new BrokenCases(List.of(RouteFault.of(file, "The file holds no cases"))));
+            Optional<RouteFault> tooLarge = YamlSize.fault(file, root);
+            if (tooLarge.isPresent()) {
+                throw new BrokenCases(List.of(tooLarge.get()));
+            }
+            return new Yaml(file, root);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(0);
             throw new BrokenCases(List.of(new RouteFault(file, line, column, "No YAML: " + e.getProblem())));
         } catch (YamlEngineException e) {
             throw new BrokenCases(List.of(RouteFault.of(file, "No YAML: " + e.getMessage())));
+        } catch (StackOverflowError e) { // The library reads what is nested by calling itself.
+            throw new BrokenCases(List.of(RouteFault.of(file, "Nested far too deep")));
         }
     }
 

@@ -100,6 +100,10 @@ public final class Sandbox implements AutoCloseable {
      * @throws CannotRun when Camel cannot read or start it
      */
     public static Sandbox open(RouteFile file, Around around, BooleanSupplier over) throws CannotRun {
+        Optional<RouteFault> unreadable = file.unreadable();
+        if (unreadable.isPresent()) {
+            throw new CannotRun(List.of(unreadable.get()));
+        }
         Sandbox sandbox = new Sandbox(file, over);
         try {
             sandbox.start(file, around);
