@@ -52,6 +52,9 @@ public final class Application implements AutoCloseable {
      */
     public void start() {
         CAMEL.forEach(main::addOverrideProperty);
+        // Each step is an MBean only where somebody can come and look: to make them all is a tenth of the start.
+        main.addOverrideProperty(
+                "camel.main.jmxManagementMBeansLevel", config.jmx().isAsked() ? "Default" : "RoutesOnly");
         wiring.properties().forEach(main::addOverrideProperty);
         // Whoever runs this decides when it ends: Camel's own answer to TERM would wait twenty seconds for it.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());

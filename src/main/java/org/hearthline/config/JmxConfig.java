@@ -12,6 +12,11 @@ import java.util.Optional;
 public record JmxConfig(Optional<Integer> port, boolean jolokia, boolean jolokiaWrite) {
     private static final int MOST = 65_535;
 
+    /** Whether somebody can come from outside and look. */
+    public boolean isAsked() {
+        return jolokia || port.isPresent();
+    }
+
     static JmxConfig read(Settings settings) {
         JmxConfig config = new JmxConfig(
                 settings.optionalNumber("jmx.port", 0, MOST),
