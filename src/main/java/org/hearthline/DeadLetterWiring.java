@@ -64,6 +64,7 @@ final class DeadLetterWiring implements AutoCloseable {
         return new DeadLetters(
                 broker.connections(),
                 Broker.DEAD_LETTERS,
+                () -> broker.size(Broker.DEAD_LETTERS),
                 numbers,
                 reader(config, stamp, clock),
                 new OutboxReentry(outbox),

@@ -70,6 +70,7 @@ class DeadLetterApiTest {
         letters = new DeadLetters(
                 broker.connections(),
                 LetterBroker.LETTERS,
+                broker::letters,
                 numbers,
                 new LetterReader(reader, event -> event),
                 (session, event, head) -> session.createProducer(session.createQueue(LetterBroker.OUTBOX))

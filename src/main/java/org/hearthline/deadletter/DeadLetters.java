@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hearthline.deadletter.LetterCounts.Leaving;
 import org.hearthline.deadletter.Selection.Span;
@@ -45,6 +46,7 @@ public final class DeadLetters {
      *
      * @param connections of the outbox's broker
      * @param name of the queue; never redelivered to death, never expired by the broker
+     * @param size how many messages it holds; the largest number where nobody knows
      * @param numbers that the writer of the letters uses
      * @param reader makes events of letters
      * @param reentry the way back into the outbox
@@ -52,12 +54,13 @@ public final class DeadLetters {
     public DeadLetters(
             ConnectionFactory connections,
             String name,
+            LongSupplier size,
             LetterNumbers numbers,
             LetterReader reader,
             Reentry reentry,
             LetterBounds bounds,
             Clock clock) {
-        this.queue = new LetterQueue(connections, name);
+        this.queue = new LetterQueue(connections, name, size);
         this.sweep = new LetterSweep(queue, codec);
         this.numbers = numbers;
         this.reader = reader;

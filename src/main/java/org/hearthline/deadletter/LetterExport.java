@@ -28,12 +28,15 @@ final class LetterExport extends InputStream {
     private final Session session;
     private final QueueBrowser browser;
     private final Enumeration<?> messages;
+    private final LetterQueue queue;
+    private long seen;
     private byte[] lines = new byte[0];
     private int next;
     private boolean ended;
     private Instant lastRead;
 
     private LetterExport(LetterQueue queue, LetterCodec codec, Clock clock, Connection connection) throws JMSException {
+        this.queue = queue;
         this.codec = codec;
         this.clock = clock;
         this.lastRead = clock.instant();
@@ -96,7 +99,8 @@ final class LetterExport extends InputStream {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            while (out.size() < CHUNK && LetterQueue.hasMore(messages)) {
+            while (out.size() < CHUNK && queue.hasMore(messages, seen)) {
+                seen++;
                 DeadLetter letter = codec.read((Message) messages.nextElement());
                 out.writeBytes(LetterJson.bytes(json -> LetterJson.write(letter, json)));
                 out.write('\n');

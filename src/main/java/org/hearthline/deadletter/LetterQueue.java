@@ -11,6 +11,7 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.Enumeration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.hearthline.event.Causes;
 import org.hearthline.event.TransientFailure;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,17 @@ final class LetterQueue {
 
     private final ConnectionFactory connections;
     private final String name;
+    private final LongSupplier size;
 
-    LetterQueue(ConnectionFactory connections, String name) {
+    /**
+     * A queue.
+     *
+     * @param size how many messages it holds
+     */
+    LetterQueue(ConnectionFactory connections, String name, LongSupplier size) {
         this.connections = connections;
         this.name = name;
+        this.size = size;
     }
 
     /** Something done in a session; what is not committed at its end is rolled back. */
@@ -68,8 +76,11 @@ final class LetterQueue {
             try (QueueBrowser browser = browser(session, selector)) {
                 Enumeration<?> messages = browser.getEnumeration();
                 boolean goesOn = true;
-                while (goesOn && hasMore(messages)) {
+                // How many match a selector nobody knows.
+                long seen = selector.equals(Selector.ALL) ? 0 : Long.MIN_VALUE;
+                while (goesOn && hasMore(messages, seen)) {
                     goesOn = visitor.visit((Message) messages.nextElement());
+                    seen++;
                 }
             }
             check(session);
@@ -79,13 +90,19 @@ final class LetterQueue {
 
     /**
      * Whether there is another message. Artemis says no also when its window is used up and the next part is on its way, from
-     * disk perhaps: only a no that lasts is an answer.
+     * disk perhaps: only a no that lasts is an answer, or that all of the queue was seen.
+     *
+     * @param seen so far; negative where not all are shown
      */
-    static boolean hasMore(Enumeration<?> messages) {
+    boolean hasMore(Enumeration<?> messages, long seen) {
         long begun = System.nanoTime();
         do {
             if (messages.hasMoreElements()) {
                 return true;
+            }
+            long there = size.getAsLong();
+            if (there == 0 || seen >= there) {
+                return false;
             }
             LockSupport.parkNanos(BETWEEN_NANOS);
         } while (System.nanoTime() - begun < ENOUGH_NANOS);

@@ -224,6 +224,16 @@ public final class Broker implements AutoCloseable {
         return server.isActive();
     }
 
+    /** How many messages a queue holds, those under way among them; the largest number while some are in its pages alone. */
+    public long size(String name) {
+        Queue queue = queue(name);
+        if (queue == null) {
+            return 0;
+        }
+        // Of pages the broker counts somewhat later than it writes.
+        return queue.getPagingStore().isPaging() ? Long.MAX_VALUE : queue.getMessageCount();
+    }
+
     /** What a queue holds now. */
     public Depth depth(String name) {
         Queue queue = queue(name);

@@ -73,6 +73,7 @@ class DeadLettersTest {
         DeadLetters opened = new DeadLetters(
                 broker.connections(),
                 LETTERS,
+                () -> broker.letters(),
                 numbers,
                 new LetterReader(reader, event -> event.with(CELLAR)),
                 new Outbox(),
@@ -344,6 +345,7 @@ class DeadLettersTest {
         DeadLetters afterAClockStep = new DeadLetters(
                 broker.connections(),
                 LETTERS,
+                () -> broker.letters(),
                 anew,
                 new LetterReader(
                         new EventReader("ingestion", "home", Version.current(), new EventParser(Set.of()), clock),

@@ -75,6 +75,11 @@ public final class LetterBroker implements AutoCloseable {
         return server.locateQueue(queue).getMessageCount();
     }
 
+    /** How many letters there are, as the outbox's broker says it. */
+    public long letters() {
+        return server.locateQueue(LETTERS).getPagingStore().isPaging() ? Long.MAX_VALUE : messages(LETTERS);
+    }
+
     /** Whether the queue is larger than what the broker holds in memory. */
     public boolean isPaging(String queue) throws Exception {
         return server.getPagingManager()

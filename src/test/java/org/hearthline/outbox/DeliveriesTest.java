@@ -44,6 +44,7 @@ class DeliveriesTest {
     private final DeadLetters deadLetters = new DeadLetters(
             nobodyListens(),
             Broker.DEAD_LETTERS,
+            () -> 0,
             numbers,
             new LetterReader(
                     new EventReader("ingestion", "home", "test", new EventParser(Set.of()), clock), event -> event),
