@@ -28,7 +28,7 @@ public final class RouteWatch implements Dependency {
 
     private record Run(String step, String why, int length) {}
 
-    private record Broken(Failing failing, String place, Instant since) {}
+    private record Broken(Failing failing, Instant since) {}
 
     /**
      * What is broken.
@@ -94,7 +94,7 @@ public final class RouteWatch implements Dependency {
                 route,
                 (id, before) -> before != null && before.failing.step.equals(run.step)
                         ? before
-                        : new Broken(failing, file.apply(run.step), clock.instant()));
+                        : new Broken(failing, clock.instant()));
         return Optional.of(failing);
     }
 
@@ -113,9 +113,10 @@ public final class RouteWatch implements Dependency {
         if (now.isEmpty()) {
             return new Status(Level.HEALTHY, "Every route does its work", wholeSince);
         }
+        // Asked now: a step may fail before it is known in which file it has just been loaded.
         String which = now.entrySet().stream()
                 .map(one -> "step " + one.getValue().failing.step + " of route " + one.getKey() + " in "
-                        + one.getValue().place + " (" + one.getValue().failing.why + ")")
+                        + file.apply(one.getValue().failing.step) + " (" + one.getValue().failing.why + ")")
                 .sorted()
                 .collect(Collectors.joining(", "));
         Instant since =

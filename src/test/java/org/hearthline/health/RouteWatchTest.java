@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hearthline.health.RouteWatch.Failing;
 import org.hearthline.health.Status.Level;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,20 @@ class RouteWatchTest {
 
         assertThat(watch.status().level()).isEqualTo(Level.HEALTHY);
         assertThat(watch.brokenStep("enrichment", 5)).isEmpty();
+    }
+
+    @Test
+    void saysWhereTheStepStandsAlsoWhenThatIsKnownLater() {
+        AtomicReference<String> place = new AtomicReference<>("its file");
+        RouteWatch early = new RouteWatch(Clock.systemUTC(), step -> place.get(), words -> words);
+        for (int i = 0; i < 5; i++) {
+            early.failed("enrichment", "step", "oops");
+        }
+        assertThat(early.brokenStep("enrichment", 5)).isPresent();
+
+        place.set("enrichment.camel.yaml:22");
+
+        assertThat(early.status().detail()).contains("step of route enrichment in enrichment.camel.yaml:22");
     }
 
     @Test
