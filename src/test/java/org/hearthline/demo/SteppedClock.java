@@ -8,7 +8,15 @@ import java.time.ZoneOffset;
 
 /** A clock that only a test moves. Any thread. */
 public final class SteppedClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-21T08:57:27.939173250Z");
+    private volatile Instant now;
+
+    public SteppedClock() {
+        this(Instant.parse("2026-11-21T08:57:27.939173250Z"));
+    }
+
+    public SteppedClock(Instant begin) {
+        now = begin;
+    }
 
     public synchronized void step(Duration by) {
         now = now.plus(by);

@@ -6,11 +6,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.UUID;
+import org.hearthline.demo.SteppedClock;
 import org.hearthline.event.TransientFailure;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -19,23 +17,8 @@ class TroublesTest {
     private static final TransientFailure RELOAD =
             TransientFailure.brief("is being loaded anew", new RuntimeException());
 
-    private Instant now = Instant.parse("2026-11-20T08:00:00Z");
-    private final Troubles troubles = new Troubles(new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+    private final SteppedClock clock = new SteppedClock();
+    private final Troubles troubles = new Troubles(clock);
     private final UUID frame = UUID.randomUUID();
 
     @Test
@@ -77,13 +60,13 @@ class TroublesTest {
             assertThat(reason()).isEqualTo("is being loaded anew");
             troubles.delivered(frame);
             troubles.failed(frame, RELOAD);
-            now = now.plusSeconds(14);
+            clock.step(Duration.ofSeconds(14));
             troubles.failed(frame, RELOAD);
             assertThat(lines.list)
                     .filteredOn(line -> line.getLevel() != Level.DEBUG)
                     .isEmpty();
 
-            now = now.plusSeconds(2);
+            clock.step(Duration.ofSeconds(2));
             troubles.failed(frame, RELOAD);
             troubles.failed(frame, RELOAD);
             troubles.delivered(frame);

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.hearthline.demo.SteppedClock;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.health.Status.Level;
 import org.junit.jupiter.api.Test;
@@ -24,8 +22,7 @@ final class RouteFilesHealthTest {
     @TempDir
     Path home;
 
-    private Instant now = BEGIN;
-    private final Clock clock = clock();
+    private final SteppedClock clock = new SteppedClock(BEGIN);
     private final RouteFilesHealth health = new RouteFilesHealth(clock);
 
     @Test
@@ -67,26 +64,7 @@ final class RouteFilesHealthTest {
         }
     }
 
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
-    }
-
     private void pass(long seconds) {
-        now = now.plusSeconds(seconds);
+        clock.step(Duration.ofSeconds(seconds));
     }
 }
