@@ -109,6 +109,20 @@ class FrameTest {
     }
 
     @Test
+    void walkIsCompleteWhenItIsKnownOfEachEventWhatBecomesOfIt() {
+        Frame frame = frame(3);
+        frame.iterator();
+        FrameWalk walk = frame.walk();
+
+        walk.keep(0, frame.events().get(0));
+        walk.filter();
+        assertThat(walk.isComplete()).isFalse();
+
+        walk.reject(2, "validation", "validation-rules", FAULT);
+        assertThat(walk.isComplete()).isTrue();
+    }
+
+    @Test
     void indexesAreTheCallersThroughTwoStages() {
         Frame received = Frame.received(
                 ID, "home", null, events(4), List.of(1, 2, 4, 6), List.of(rejection(0), rejection(3), rejection(5)));
