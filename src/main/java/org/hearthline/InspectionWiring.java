@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyConfiguration;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.config.HttpConfig;
@@ -18,6 +17,7 @@ import org.hearthline.jmx.RemoteJmx;
 import org.hearthline.routes.RouteControl;
 import org.hearthline.routes.RouteFailures;
 import org.hearthline.routes.RouteFigures;
+import org.hearthline.routes.RouteMeters;
 import org.hearthline.routes.RouteReport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,12 +43,12 @@ final class InspectionWiring implements AutoCloseable {
     }
 
     /**
-     * Before the routes are made: they are to know their lines, and their figures a percentile.
+     * Before the routes are made: each of them is counted from its start.
      *
      * @throws StartFailure when the port of remote JMX is taken
      */
-    void configure(CamelContext camel, MicrometerRoutePolicyConfiguration figures) {
-        figures.setTimerInitiator(RouteFigures::prepare);
+    void configure(CamelContext camel) {
+        camel.addRoutePolicyFactory(new RouteMeters(meters));
         camel.addRoutePolicyFactory((context, id, route) -> failures);
         RouteReport report = new RouteReport(camel, new RouteFigures(meters), failures);
         Registry registry = camel.getRegistry();

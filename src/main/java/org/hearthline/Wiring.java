@@ -21,7 +21,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.direct.DirectComponent;
-import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
 import org.hearthline.config.Deployment;
@@ -164,12 +163,7 @@ final class Wiring implements AutoCloseable {
     private void configureRoutes(CamelContext camel) {
         // A stage whose route is stopped is away, at once: whoever sent a frame tries again.
         camel.getComponent("direct", DirectComponent.class).setBlock(false);
-        MicrometerRoutePolicyFactory perRoute = new MicrometerRoutePolicyFactory();
-        // Each figure is a property of the exchange while it is taken, and a split copies them for every event.
-        perRoute.getPolicyConfiguration().setContextEnabled(false);
-        perRoute.setMeterRegistry(meters);
-        camel.addRoutePolicyFactory(new LastingMeters(perRoute));
-        inspection.configure(camel, perRoute.getPolicyConfiguration());
+        inspection.configure(camel);
         trials.configure(camel);
         stages.follow(camel);
     }

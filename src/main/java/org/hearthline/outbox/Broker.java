@@ -52,6 +52,9 @@ public final class Broker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int JOURNAL_FILE = 10 << 20;
+    /** So many of them, mostly of what is gone, are written anew: more than the ledger keeps alive at any rate. */
+    private static final int COMPACT_FILES = 20;
+
     private static final long IN_MEMORY = 8L << 20;
     private static final int PAGE = 4 << 20;
     /** The latency of a commit; more gathers the commits of several writers, 0 gathers none. */
@@ -134,6 +137,7 @@ public final class Broker implements AutoCloseable {
                     .setJournalFileSize(JOURNAL_FILE)
                     .setJournalMinFiles(2)
                     .setJournalPoolFiles(4)
+                    .setJournalCompactMinFiles(COMPACT_FILES)
                     .setMinDiskFree(limits.minDiskFree())
                     .setDiskScanPeriod(250)
                     .setThreadPoolMaxSize(8)

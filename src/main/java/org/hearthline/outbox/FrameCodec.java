@@ -4,17 +4,22 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import java.nio.BufferUnderflowException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.CRC32C;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
-import org.hearthline.event.EnvelopeWriter;
+import org.hearthline.event.Event;
 import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
+import org.hearthline.event.EventUnpacker;
 import org.hearthline.event.Frame;
 import org.hearthline.event.MalformedJson;
 import org.hearthline.event.Place;
@@ -22,8 +27,8 @@ import org.hearthline.event.Rejected;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame as a message of the outbox and back: its events as NDJSON envelopes, compressed with LZ4 (docs/decisions/0020), what
- * is said of the whole frame as properties. Any thread.
+ * A frame as a message of the outbox and back: its events packed (docs/decisions/0035) and compressed with LZ4
+ * (docs/decisions/0020), what is said of the whole frame as properties. Any thread.
  */
 public final class FrameCodec {
     /** How many events are in the message. */
@@ -36,7 +41,11 @@ public final class FrameCodec {
     private static final String FIRST_SEEN = "firstSeen";
     private static final String ATTEMPTS = "attempts";
     private static final String CODING = "coding";
-    private static final String LZ4 = "lz4";
+    private static final String PACKED = "packed-lz4";
+    /** NDJSON envelopes, as versions before this one wrote them. */
+    private static final String ENVELOPES = "lz4";
+    /** CRC32C of the packed events. */
+    private static final String CHECKSUM = "crc32c";
     /** Artemis drops a message whose id it has seen. */
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
@@ -44,7 +53,6 @@ public final class FrameCodec {
     private static final int MOST_KEPT = 4 << 20;
 
     private final LZ4Factory lz4 = LZ4Factory.fastestInstance();
-    private final EnvelopeWriter writer = new EnvelopeWriter();
     /** One is enough: it is the thread of the house that encodes again and again. */
     private final AtomicReference<@Nullable Scratch> spare = new AtomicReference<>();
 
@@ -65,19 +73,20 @@ public final class FrameCodec {
             message.setStringProperty(PLACE, place.text());
         }
         message.setIntProperty(EVENTS, frame.size());
-        message.setStringProperty(CODING, LZ4);
+        message.setStringProperty(CODING, PACKED);
         writeBody(frame, message);
         return message;
     }
 
     private void writeBody(Frame frame, BytesMessage message) throws JMSException {
         Scratch scratch = Objects.requireNonNullElseGet(spare.getAndSet(null), Scratch::new);
-        writer.write(frame, scratch);
+        frame.events().forEach(scratch::add);
         message.setIntProperty(RAW_BYTES, scratch.size());
-        int packed = scratch.pack(lz4.fastCompressor());
-        message.writeBytes(scratch.packed(), 0, packed);
+        message.setIntProperty(CHECKSUM, scratch.checksum());
+        int packed = scratch.compress(lz4.fastCompressor());
+        message.writeBytes(scratch.compressed(), 0, packed);
         if (scratch.capacity() <= MOST_KEPT) {
-            scratch.reset();
+            scratch.clear();
             spare.set(scratch);
         }
     }
@@ -113,9 +122,14 @@ public final class FrameCodec {
      */
     public Frame decode(Message message, byte[] body) throws JMSException, UnreadableFrame {
         try {
+            String coding = message.getStringProperty(CODING);
+            boolean packed = PACKED.equals(coding);
+            if (!packed && !ENVELOPES.equals(coding)) {
+                throw new UnreadableFrame("It is no frame of this version", null);
+            }
             byte[] raw = decompress(body, message);
-            EventReader.Batch batch = reader.read(raw);
-            if (!batch.refused().isEmpty() || batch.events().size() != message.getIntProperty(EVENTS)) {
+            List<Event> events = packed ? unpack(raw, message) : envelopes(raw);
+            if (events.size() != message.getIntProperty(EVENTS)) {
                 throw new UnreadableFrame(
                         "It holds something else than its " + message.getIntProperty(EVENTS) + " events", null);
             }
@@ -124,17 +138,43 @@ public final class FrameCodec {
                     UUID.fromString(message.getStringProperty(FRAME_ID)),
                     message.getStringProperty(HOUSE),
                     place == null ? null : Place.parse(place),
-                    batch.events());
-        } catch (MalformedJson | Rejected | LZ4Exception | IllegalArgumentException e) {
+                    events);
+        } catch (MalformedJson
+                | Rejected
+                | LZ4Exception
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | BufferUnderflowException e) {
             throw new UnreadableFrame(String.valueOf(e.getMessage()), e);
         }
     }
 
     private byte[] decompress(byte[] body, Message message) throws JMSException, UnreadableFrame {
         int bytes = message.propertyExists(RAW_BYTES) ? message.getIntProperty(RAW_BYTES) : -1;
-        if (!LZ4.equals(message.getStringProperty(CODING)) || bytes < 0 || bytes > MOST_BYTES) {
-            throw new UnreadableFrame("It is no frame of this version", null);
+        if (bytes < 0 || bytes > MOST_BYTES) {
+            throw new UnreadableFrame("It does not say how large it is", null);
         }
         return lz4.safeDecompressor().decompress(body, 0, body.length, bytes);
+    }
+
+    private static List<Event> unpack(byte[] raw, Message message) throws JMSException, UnreadableFrame {
+        CRC32C sum = new CRC32C();
+        sum.update(raw);
+        if ((int) sum.getValue() != message.getIntProperty(CHECKSUM)) {
+            throw new UnreadableFrame("It is damaged", null);
+        }
+        List<Event> events = new ArrayList<>();
+        for (EventUnpacker packed = new EventUnpacker(raw); packed.hasNext(); ) {
+            events.add(packed.next());
+        }
+        return events;
+    }
+
+    private List<Event> envelopes(byte[] raw) throws UnreadableFrame {
+        EventReader.Batch batch = reader.read(raw);
+        if (!batch.refused().isEmpty()) {
+            throw new UnreadableFrame("It holds something else than events", null);
+        }
+        return batch.events();
     }
 }

@@ -1,37 +1,70 @@
 package org.hearthline.outbox;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 import net.jpountz.lz4.LZ4Compressor;
+import org.hearthline.event.Event;
+import org.hearthline.event.EventPacker;
 
 /** Memory in which a frame is written and compressed; used again for the next one. For one thread at a time. */
-final class Scratch extends ByteArrayOutputStream {
+final class Scratch {
     private static final int USUAL_FRAME = 1 << 18;
 
-    private byte[] packed = {};
+    private ByteBuffer plain = ByteBuffer.allocate(USUAL_FRAME);
+    private byte[] compressed = {};
 
-    Scratch() {
-        super(USUAL_FRAME);
+    void add(Event event) {
+        plain.mark();
+        try {
+            new EventPacker(plain).write(event);
+        } catch (BufferOverflowException e) {
+            plain.reset();
+            grow(event.data().json().length());
+            add(event);
+        }
+    }
+
+    private void grow(int more) {
+        ByteBuffer larger = ByteBuffer.allocate(Math.addExact(Math.multiplyExact(plain.capacity(), 2), more));
+        plain = larger.put(plain.flip());
+    }
+
+    /** Bytes that were written. */
+    int size() {
+        return plain.position();
+    }
+
+    /** CRC32C of what was written. */
+    int checksum() {
+        CRC32C sum = new CRC32C();
+        sum.update(plain.array(), 0, size());
+        return (int) sum.getValue();
     }
 
     /**
      * Compresses what was written.
      *
-     * @return how many bytes of {@link #packed()} it takes
+     * @return how many bytes of {@link #compressed()} it takes
      */
-    int pack(LZ4Compressor compressor) {
-        int most = compressor.maxCompressedLength(count);
-        if (packed.length < most) {
-            packed = new byte[most];
+    int compress(LZ4Compressor compressor) {
+        int most = compressor.maxCompressedLength(size());
+        if (compressed.length < most) {
+            compressed = new byte[most];
         }
-        return compressor.compress(buf, 0, count, packed, 0, most);
+        return compressor.compress(plain.array(), 0, size(), compressed, 0, most);
     }
 
-    byte[] packed() {
-        return packed;
+    byte[] compressed() {
+        return compressed;
+    }
+
+    void clear() {
+        plain.clear();
     }
 
     /** Bytes that it keeps. */
     int capacity() {
-        return buf.length + packed.length;
+        return plain.capacity() + compressed.length;
     }
 }

@@ -6,24 +6,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often each route ran, and how long it took: read from the meters that Camel's Micrometer policy keeps for each route, so
- * nothing is measured twice. Any thread.
+ * How often each route ran, and how long it took: read from {@link RouteMeters}, so nothing is measured twice. Any thread.
  */
 public final class RouteFigures {
-    private static final String TIME = "camel.route.policy";
-    private static final String FAILED = "camel.exchanges.failed";
-    private static final String HANDLED = "camel.exchanges.failures.handled";
-    private static final double P99 = 0.99;
-    private static final Duration RECENT = Duration.ofMinutes(2);
-    private static final int PARTS_OF_RECENT = 2;
-
     private final MeterRegistry meters;
 
     public RouteFigures(MeterRegistry meters) {
@@ -59,18 +50,11 @@ public final class RouteFigures {
         }
     }
 
-    /** What the routes' timers need so that a percentile can be told. */
-    public static void prepare(Timer.Builder timer) {
-        timer.publishPercentiles(P99)
-                .distributionStatisticExpiry(RECENT)
-                .distributionStatisticBufferLength(PARTS_OF_RECENT);
-    }
-
     /** By the route's id; those that have not run yet are missing. */
     Map<String, Figures> read() {
         Map<String, Figures> figures = new HashMap<>();
         for (Meter meter : meters.getMeters()) {
-            String route = meter.getId().getTag("routeId");
+            String route = meter.getId().getTag(RouteMeters.ROUTE_ID);
             if (route != null) {
                 figures.put(route, with(figures.getOrDefault(route, Figures.NONE), meter));
             }
@@ -80,10 +64,11 @@ public final class RouteFigures {
 
     private static Figures with(Figures before, Meter meter) {
         String name = meter.getId().getName();
-        if (meter instanceof Timer timer && name.equals(TIME)) {
+        if (meter instanceof Timer timer && name.equals(RouteMeters.TIME)) {
             return before.timed(timer);
         }
-        if (meter instanceof Counter counter && (name.equals(FAILED) || name.equals(HANDLED))) {
+        if (meter instanceof Counter counter
+                && (name.equals(RouteMeters.FAILURES) || name.equals(RouteMeters.FAILURES_HANDLED))) {
             return before.failed((long) counter.count());
         }
         return before;

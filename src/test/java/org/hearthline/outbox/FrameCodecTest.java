@@ -12,8 +12,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import net.jpountz.lz4.LZ4Factory;
+import org.hearthline.event.EnvelopeWriter;
 import org.hearthline.event.Event;
 import org.hearthline.event.Frame;
 import org.hearthline.event.Labels;
@@ -89,6 +90,49 @@ class FrameCodecTest {
     }
 
     @Test
+    void growsWithAFrameThatIsLargerThanUsual() throws Exception {
+        String text = "x".repeat(2_000);
+        List<Event> events = IntStream.range(0, 500)
+                .mapToObj(i -> SampleEvents.change("sensor.s" + i)
+                        .attribute("text", text + i)
+                        .event())
+                .toList();
+
+        assertSame(Frame.of(UUID.randomUUID(), "home", null, events));
+    }
+
+    /** An outbox that the version before this one left behind is delivered. */
+    @Test
+    void readsFramesOfEnvelopesAsWell() throws Exception {
+        Frame frame = SampleEvents.frame(
+                SampleEvents.temperature("sensor.a", "1").with(new Labels("Küche", null, null, List.of("b"))),
+                SampleEvents.removal("sensor.gone"));
+
+        broker.inSession(session -> {
+            Message message = asEnvelopes(frame, session);
+            byte[] body = message.getBody(byte[].class);
+            assertThat(codec.decode(message, body).events()).isEqualTo(frame.events());
+
+            message.setIntProperty("events", 3);
+            assertThatThrownBy(() -> codec.decode(message, body)).isInstanceOf(UnreadableFrame.class);
+            return null;
+        });
+    }
+
+    private static Message asEnvelopes(Frame frame, Session session) throws Exception {
+        byte[] lines = new EnvelopeWriter().write(frame);
+        BytesMessage message = session.createBytesMessage();
+        message.setStringProperty("frameId", frame.id().toString());
+        message.setStringProperty("house", frame.house());
+        message.setIntProperty("events", frame.size());
+        message.setStringProperty("coding", "lz4");
+        message.setIntProperty("rawBytes", lines.length);
+        message.writeBytes(LZ4Factory.fastestInstance().fastCompressor().compress(lines));
+        message.reset();
+        return message;
+    }
+
+    @Test
     void bringsBackWhatIsKnownOfADeadLetter() throws Exception {
         Instant first = Instant.parse("2026-01-02T03:04:05.678Z");
         Message sent = broker.inSession(session -> {
@@ -105,6 +149,8 @@ class FrameCodecTest {
             strings = {
                 "coding=zstd",
                 "coding=",
+                "coding=lz4",
+                "crc32c=1",
                 "rawBytes=-1",
                 "rawBytes=2000000000",
                 "rawBytes=17",
@@ -187,25 +233,6 @@ class FrameCodecTest {
         assertThat(back.id()).isEqualTo(frame.id());
         assertThat(back.house()).isEqualTo(frame.house());
         assertThat(back.place()).isEqualTo(frame.place());
-        assertThat(back.size()).isEqualTo(frame.size());
-        for (int i = 0; i < frame.size(); i++) {
-            Event was = frame.events().get(i);
-            Event is = back.events().get(i);
-            assertThat(is.id()).isEqualTo(was.id());
-            assertThat(is.micros()).isEqualTo(was.micros());
-            assertThat(is.house()).isEqualTo(was.house());
-            assertThat(is.source()).isEqualTo(was.source());
-            assertThat(is.labels()).isEqualTo(was.labels());
-            assertThat(onOneLine(is)).isEqualTo(onOneLine(was));
-        }
-    }
-
-    private static String onOneLine(Event event) {
-        return event.data()
-                .json()
-                .text()
-                .lines()
-                .collect(Collectors.joining(" "))
-                .replaceAll(" +", " ");
+        assertThat(back.events()).isEqualTo(frame.events());
     }
 }
