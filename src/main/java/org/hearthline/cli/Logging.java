@@ -8,13 +8,13 @@ import org.hearthline.config.SecretValues;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Turns logging on, once per process and before the first logger: {@code logback.xml} reads what is set here. */
+/** Turns logging on, once per process and before the first logger: {@link LogConfigurator} reads what is set here. */
 final class Logging {
     private Logging() {}
 
     static void apply(LogConfig log, SecretValues secrets) {
-        System.setProperty("hearthline.log.format", log.format().name().toLowerCase(Locale.ROOT));
-        System.setProperty("hearthline.log.level", log.level().name());
+        System.setProperty(LogConfigurator.FORMAT, log.format().name().toLowerCase(Locale.ROOT));
+        System.setProperty(LogConfigurator.LEVEL, log.level().name());
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         System.setOut(QuietConsole.over(System.out));

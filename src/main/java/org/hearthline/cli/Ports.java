@@ -14,7 +14,6 @@ import org.hearthline.event.Causes;
 
 /** Finds out before anything starts whether a port can be had, so that the message can be clear. */
 final class Ports {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int PATIENCE_MS = 1000;
     private static final int LONGEST = 1 << 16;
 
@@ -46,7 +45,7 @@ final class Ports {
             connection.setConnectTimeout(PATIENCE_MS);
             connection.setReadTimeout(PATIENCE_MS);
             try (InputStream answer = connection.getInputStream()) {
-                JsonNode health = MAPPER.readTree(answer.readNBytes(LONGEST));
+                JsonNode health = new ObjectMapper().readTree(answer.readNBytes(LONGEST));
                 if (health.path("service").isTextual() && health.has("uptime_seconds")) {
                     String service = health.get("service").asText();
                     return (service.equals("hearthline") ? "Hearthline" : "Hearthline's " + service)

@@ -8,7 +8,7 @@ import org.hearthline.config.SecretValues;
 
 /**
  * Masks in a log line the secrets of the configuration, which {@link Logging} hands to Logback's context, and what looks like one,
- * in case a library logs an address or a header. The conversion word {@code masked} of {@code logback/text.xml}.
+ * in case a library logs an address or a header. The conversion word {@code masked} of {@link LogConfigurator}.
  */
 public final class SecretMask extends CompositeConverter<ILoggingEvent> {
     /** JSON web tokens, and what stands behind the names of secrets. */

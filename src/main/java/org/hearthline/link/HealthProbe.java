@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hearthline.event.Causes;
 import org.hearthline.link.Sighting.Condition;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a service in another process how it is: {@code GET <base>/health}, which needs no key. Any thread. */
 public final class HealthProbe {
@@ -31,8 +32,10 @@ public final class HealthProbe {
     private static final int LONGEST = 64 << 10;
     private static final int LONGEST_DETAIL = 300;
 
-    private final HttpClient http;
     private final Duration timeout;
+    private final Executor executor;
+    /** Made when it is needed: to find out what TLS it can costs a twentieth of the start. */
+    private @Nullable HttpClient http;
 
     /**
      * Asks nobody yet.
@@ -42,11 +45,20 @@ public final class HealthProbe {
      */
     public HealthProbe(Duration timeout, Executor executor) {
         this.timeout = timeout;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .executor(executor)
-                .build();
+        this.executor = executor;
+    }
+
+    private synchronized HttpClient http() {
+        HttpClient known = http;
+        if (known == null) {
+            known = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(timeout)
+                    .executor(executor)
+                    .build();
+            http = known;
+        }
+        return known;
     }
 
     /**
@@ -60,7 +72,7 @@ public final class HealthProbe {
                 .build();
         long start = System.nanoTime();
         // The client's own timeout ends with the head of the answer.
-        CompletableFuture<HttpResponse<byte[]>> answered = http.sendAsync(request, head -> upToLongest());
+        CompletableFuture<HttpResponse<byte[]>> answered = http().sendAsync(request, head -> upToLongest());
         try {
             HttpResponse<byte[]> answer = answered.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
             double latency = Math.round((System.nanoTime() - start) / 10_000.0) / 100.0;

@@ -91,16 +91,6 @@ public final class FrameCodec {
         }
     }
 
-    /** The id of the frame in a message, without reading the frame; null when there is none that can be read. */
-    static @Nullable UUID id(Message message) throws JMSException {
-        String id = message.getStringProperty(FRAME_ID);
-        try {
-            return id == null ? null : UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
     /** Marks the one event of the message as a dead letter that is tried again. */
     static void markReplayed(Message message, OpenedFrame.Replayed replayed) throws JMSException {
         message.setLongProperty(FIRST_SEEN, replayed.firstSeen().toEpochMilli());

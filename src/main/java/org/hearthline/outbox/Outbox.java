@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final long FORGET_MILLIS = 1000;
-    private static final long RECENT_BYTES = 4L << 20;
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final Partitions partitions;
@@ -46,7 +45,6 @@ public final class Outbox implements AutoCloseable {
     /** The broker knows a repeat only once the first one is committed. */
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
-    private final RecentFrames recent = new RecentFrames(RECENT_BYTES);
     private final Connection connection;
 
     /**
@@ -112,7 +110,6 @@ public final class Outbox implements AutoCloseable {
     private void commit(Frame frame) throws JMSException {
         List<Partitions.Part> parts = partitions.split(frame);
         LedgerPage page = ledger.page(frame.events(), Timestamps.micros(clock.instant()));
-        parts.forEach(part -> recent.put(part.frame()));
         try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
                 MessageProducer producer = session.createProducer(null)) {
             try {
@@ -126,9 +123,6 @@ public final class Outbox implements AutoCloseable {
                 rollback(session, e);
                 throw e;
             }
-        } catch (JMSException e) {
-            parts.forEach(part -> recent.take(part.frame().id()));
-            throw e;
         }
         ledger.add(page);
     }
@@ -172,16 +166,13 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * The frame of a message that is delivered; as it was accepted, if that was of late.
+     * The frame of a message that is delivered.
      *
      * @throws UnreadableFrame when the message is no frame
      */
     public OpenedFrame open(Message message, byte[] body) throws JMSException, UnreadableFrame {
         long begun = System.nanoTime();
-        UUID id = FrameCodec.id(message);
-        Frame known = id == null ? null : recent.take(id);
-        return new OpenedFrame(
-                known == null ? codec.decode(message, body) : known, begun, FrameCodec.replayed(message));
+        return new OpenedFrame(codec.decode(message, body), begun, FrameCodec.replayed(message));
     }
 
     /** Forgets what nobody asks the ledger for any more. For one thread, about once a second. */

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -31,14 +29,14 @@ class LogFormTest {
     private final LoggerContext context = new LoggerContext();
 
     @Test
-    void textShowsMessageAndKeys() throws JoranException {
+    void textShowsMessageAndKeys() {
         assertThat(line("text", "Connected"))
                 .matches(
                         "2026-01-02T0[0-9]:.* INFO  \\[main] org\\.hearthline\\.cli\\.Some: Connected url=\"http://ha\"\\R");
     }
 
     @Test
-    void jsonIsOneObjectPerLine() throws IOException, JoranException {
+    void jsonIsOneObjectPerLine() throws IOException {
         String line = line("json", "Connected\nto \"it\"");
 
         assertThat(line.strip().lines()).hasSize(1);
@@ -49,7 +47,7 @@ class LogFormTest {
     }
 
     @Test
-    void bothFormsMaskSecrets() throws JoranException {
+    void bothFormsMaskSecrets() {
         for (String form : List.of("text", "json")) {
             assertThat(line(form, "GET /weather?lat=1&appid=0123456789abcdef: refused"))
                     .contains("appid=***: refused")
@@ -70,7 +68,7 @@ class LogFormTest {
     }
 
     @Test
-    void bothFormsMaskTheSecretsOfTheConfiguration() throws JoranException {
+    void bothFormsMaskTheSecretsOfTheConfiguration() {
         Config config = ConfigLoader.load(ConfigSources.none()
                 .withOption("ha.url", "http://ha")
                 .withOption("ha.token", "a-plain-token")
@@ -83,7 +81,7 @@ class LogFormTest {
     }
 
     @Test
-    void levelsAreInfoForOursAndWarnForOthers() throws JoranException {
+    void levelsAreInfoForOursAndWarnForOthers() {
         configure("text");
 
         assertThat(context.getLogger("org.hearthline.storage.Some").getEffectiveLevel())
@@ -106,11 +104,11 @@ class LogFormTest {
         assertThat(SecretMask.mask(line)).isEqualTo(masked);
     }
 
-    private String line(String form, String message) throws JoranException {
+    private String line(String form, String message) {
         return line(form, message, SecretValues.NONE);
     }
 
-    private String line(String form, String message, SecretValues secrets) throws JoranException {
+    private String line(String form, String message, SecretValues secrets) {
         ConsoleAppender<ch.qos.logback.classic.spi.ILoggingEvent> appender = configure(form);
         context.putObject(SecretValues.class.getName(), secrets);
         LoggingEvent event = new LoggingEvent(
@@ -121,15 +119,11 @@ class LogFormTest {
         return new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
     }
 
-    private ConsoleAppender<ch.qos.logback.classic.spi.ILoggingEvent> configure(String form) throws JoranException {
+    private ConsoleAppender<ch.qos.logback.classic.spi.ILoggingEvent> configure(String form) {
         context.reset();
         context.setMDCAdapter(new LogbackMDCAdapter());
-        context.putProperty("hearthline.log.format", form);
-        context.putProperty("hearthline.log.level", "debug");
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(context);
-        URL file = LogFormTest.class.getResource("/logback.xml");
-        configurator.doConfigure(file);
+        assertThat(new LogConfigurator(form, "debug").configure(context))
+                .isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
         return (ConsoleAppender<ch.qos.logback.classic.spi.ILoggingEvent>)
                 context.getLogger("ROOT").getAppender("STDOUT");
     }

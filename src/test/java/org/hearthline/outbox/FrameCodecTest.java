@@ -192,19 +192,6 @@ class FrameCodecTest {
         });
     }
 
-    /** The outbox asks for the id first. */
-    @Test
-    void saysOfABadIdThatItIsNoFrameBeforeItIsRead() throws Exception {
-        broker.inSession(session -> {
-            BytesMessage message = good(session);
-            message.setStringProperty("frameId", "no-uuid");
-            message.reset();
-            byte[] body = message.getBody(byte[].class);
-            assertThatThrownBy(() -> broker.outbox.open(message, body)).isInstanceOf(UnreadableFrame.class);
-            return null;
-        });
-    }
-
     private BytesMessage good(Session session) throws Exception {
         return codec.encode(
                 Frame.of(
