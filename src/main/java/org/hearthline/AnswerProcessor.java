@@ -44,10 +44,10 @@ final class AnswerProcessor implements Processor {
             return;
         }
         Delivery delivery = exchange.getMessage().getMandatoryBody(Delivery.class);
-        if (delivery.events() != request.frame().total()) {
-            throw TransientFailure.brokenRoute("The stages answered about " + delivery.events() + " of "
-                    + request.frame().total() + " events: mend their files. Send the events again");
-        }
+        Delivery.fault(delivery, request.frame().total()).ifPresent(fault -> {
+            throw TransientFailure.brokenRoute(
+                    "The stages answered " + fault + ": mend their files. Send the events again");
+        });
         counted.accept(delivery, System.nanoTime() - request.startedNanos());
         write(door.answer(request, delivery), exchange);
     }

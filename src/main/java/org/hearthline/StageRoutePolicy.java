@@ -63,14 +63,9 @@ final class StageRoutePolicy extends RoutePolicySupport {
         if (answer instanceof Frame trial && trial.isTrial()) {
             return Optional.empty();
         }
-        if (!(answer instanceof Delivery delivery)) {
-            return Optional.of(" answers with "
-                    + (answer == null ? "nothing" : answer.getClass().getName())
-                    + ", and not with what became of each event, which the next stage tells");
-        }
-        return walk == null || delivery.events() == walk.total()
-                ? Optional.empty()
-                : Optional.of(" answers about " + delivery.events() + " of " + walk.total() + " events");
+        // Without a split nobody has counted the events here.
+        int events = walk != null ? walk.total() : answer instanceof Delivery delivery ? delivery.events() : 0;
+        return Delivery.fault(answer, events).map(fault -> " answers " + fault);
     }
 
     /** A mark to stop would end the routes of all callers too. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.hearthline.deadletter.DeadLetter;
@@ -72,15 +73,11 @@ public final class Deliveries implements Dependency {
      * @throws TransientFailure when it does not: some step of a route has put something else in its place
      */
     public Delivery answer(OpenedFrame opened, @Nullable Object body) {
-        int total = opened.frame().total();
-        if (body instanceof Delivery delivery && delivery.events() == total) {
-            return delivery;
-        }
-        throw TransientFailure.brokenRoute("The stages answered "
-                + (body instanceof Delivery other
-                        ? "about " + other.events()
-                        : "with " + body + " instead of a Delivery")
-                + " for a frame of " + total + " events: mend their files, it is kept");
+        Delivery.fault(body, opened.frame().total()).ifPresent(fault -> {
+            throw TransientFailure.brokenRoute(
+                    "The stages answered " + fault + ": mend their files, the frame is kept");
+        });
+        return (Delivery) Objects.requireNonNull(body);
     }
 
     /** The last stage has answered: a dead letter about each event that was rejected, to be sent before {@link #settle}. */
