@@ -12,15 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Writes events as they wait in the outbox: what was read of each one, beside its own bytes, so that nothing has to be parsed a
  * second time (docs/decisions/0035). {@link EventUnpacker} reads them. For one thread.
  *
- * <p>Numbers are big-endian. A text is the length of its bytes as an int, {@value #NONE} for none, and then UTF-8; one with half
- * a surrogate pair, which UTF-8 cannot say, is {@value #UTF_16} minus that length, and then UTF-16. Attributes are their offset
- * in the event's own bytes and their length; {@value #NONE} for {}.
+ * <p>A number is a LEB128 varint. A text is 0 for none, else 1 + twice the number of its bytes, and UTF-8; one more, and UTF-16, where half a
+ * surrogate pair stands in it, which UTF-8 cannot say. A time is 0 for none, else 1 + its zigzag distance, µs, from the time before it, and an event
+ * begins with one of 8 bytes. Attributes are 0 for {}, else 1 + their offset in the event's own bytes, and their length.
  */
 public final class EventPacker {
-    static final int NONE = -1;
-    static final int UTF_16 = -2;
-
     private final ByteBuffer out;
+    /** The time that was written last. */
+    private long last;
 
     public EventPacker(ByteBuffer out) {
         this.out = out;
@@ -38,6 +37,7 @@ public final class EventPacker {
         text(event.source());
         text(event.correlationId());
         out.putLong(event.micros());
+        last = event.micros();
         data(event.data());
         labels(event.labels());
         enriched(event.enriched());
@@ -45,11 +45,11 @@ public final class EventPacker {
 
     private void data(EventData data) {
         JsonSlice json = data.json();
-        out.putInt(json.length());
+        number(json.length());
         out.put(json.source(), json.offset(), json.length());
         text(data.eventType());
         text(data.entityId());
-        out.putLong(data.micros());
+        time(data.micros());
         text(data.origin());
         text(data.context().id());
         text(data.context().parentId());
@@ -62,8 +62,8 @@ public final class EventPacker {
     private void state(@Nullable State state, JsonSlice json) {
         text(state == null ? null : state.state());
         if (state != null) {
-            out.putLong(state.lastChangedMicros());
-            out.putLong(state.lastUpdatedMicros());
+            time(state.lastUpdatedMicros());
+            time(state.lastChangedMicros());
             text(state.deviceClass());
             text(state.unit());
             text(state.friendlyName());
@@ -73,7 +73,7 @@ public final class EventPacker {
 
     private void attributes(Attributes attributes, JsonSlice json) {
         if (attributes.equals(Attributes.EMPTY)) {
-            out.putInt(NONE);
+            number(0);
         } else {
             slice(attributes.json(), json);
         }
@@ -84,22 +84,22 @@ public final class EventPacker {
         if (part.source() != json.source()) {
             throw new IllegalArgumentException("A part of another event");
         }
-        out.putInt(part.offset() - json.offset());
-        out.putInt(part.length());
+        number(1 + part.offset() - json.offset());
+        number(part.length());
     }
 
     private void labels(Labels labels) {
         text(labels.area());
         text(labels.device());
         text(labels.floor());
-        out.putInt(labels.labels().size());
+        number(labels.labels().size());
         labels.labels().forEach(this::text);
     }
 
     /** Seldom anything but nothing: only what another process had enriched already. */
     private void enriched(Enriched enriched) {
         if (enriched.equals(Enriched.NOTHING)) {
-            out.putInt(NONE);
+            number(0);
             return;
         }
         ByteArrayOutputStream json = new ByteArrayOutputStream();
@@ -110,19 +110,19 @@ public final class EventPacker {
         } catch (IOException e) {
             throw new UncheckedIOException("What enrichment added cannot be written to memory", e);
         }
-        out.putInt(json.size());
+        number(json.size());
         out.put(json.toByteArray());
     }
 
     private void text(@Nullable String text) {
         if (text == null) {
-            out.putInt(NONE);
+            number(0);
         } else if (isUnicode(text)) {
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            out.putInt(utf8.length);
+            number(1 + 2L * utf8.length);
             out.put(utf8);
         } else {
-            out.putInt(UTF_16 - 2 * text.length());
+            number(2 + 4L * text.length());
             text.chars().forEach(each -> out.putChar((char) each));
         }
     }
@@ -138,5 +138,25 @@ public final class EventPacker {
             }
         }
         return true;
+    }
+
+    private void time(long micros) {
+        if (micros == EventData.NO_TIME) {
+            number(0);
+            return;
+        }
+        long distance = micros - last;
+        number(1 + ((distance << 1) ^ (distance >> 63)));
+        last = micros;
+    }
+
+    /** Not negative. */
+    private void number(long number) {
+        long rest = number;
+        while (rest > 0x7F) {
+            out.put((byte) (rest | 0x80));
+            rest >>>= 7;
+        }
+        out.put((byte) rest);
     }
 }

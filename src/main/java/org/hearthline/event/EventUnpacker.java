@@ -16,6 +16,8 @@ public final class EventUnpacker {
     private static final ObjectMapper MAPPER = new ObjectMapper(EventParser.JSON);
 
     private final ByteBuffer in;
+    /** The time that was read last. */
+    private long last;
 
     /**
      * @param packed the events keep it, and are parts of it; nobody changes it
@@ -34,61 +36,57 @@ public final class EventUnpacker {
      * @throws BufferUnderflowException when it ends too early
      * @throws IllegalArgumentException when it is none
      * @throws IndexOutOfBoundsException when it is none
+     * @throws ArithmeticException when it is none
      */
     public Event next() {
-        return new Event(
-                new UUID(in.getLong(), in.getLong()),
-                present(text()),
-                present(text()),
-                text(),
-                in.getLong(),
-                data(),
-                labels(),
-                enriched());
+        UUID id = new UUID(in.getLong(), in.getLong());
+        String house = present(text());
+        String source = present(text());
+        String correlationId = text();
+        last = in.getLong();
+        return new Event(id, house, source, correlationId, last, data(), labels(), enriched());
     }
 
     private EventData data() {
-        JsonSlice json = bytes(in.getInt());
+        JsonSlice json = bytes(length());
         return new EventData(
                 json,
                 present(text()),
                 text(),
-                in.getLong(),
+                time(),
                 text(),
                 new EventContext(text(), text(), text()),
                 state(json),
                 state(json),
-                slice(json));
+                slice(length(), json));
     }
 
     private @Nullable State state(JsonSlice json) {
         String state = text();
-        return state == null
-                ? null
-                : new State(state, in.getLong(), in.getLong(), text(), text(), text(), attributes(json));
+        if (state == null) {
+            return null;
+        }
+        long updated = time();
+        long changed = time();
+        return new State(state, changed, updated, text(), text(), text(), attributes(json));
     }
 
     private Attributes attributes(JsonSlice json) {
-        in.mark();
-        if (in.getInt() == EventPacker.NONE) {
-            return Attributes.EMPTY;
-        }
-        in.reset();
-        return new Attributes(slice(json));
+        int offset = length();
+        return offset == 0 ? Attributes.EMPTY : new Attributes(slice(offset, json));
     }
 
-    private JsonSlice slice(JsonSlice json) {
-        int offset = in.getInt();
-        int length = in.getInt();
-        Objects.checkFromIndexSize(offset, length, json.length());
-        return new JsonSlice(json.source(), json.offset() + offset, length);
+    private JsonSlice slice(int offset, JsonSlice json) {
+        int length = length();
+        Objects.checkFromIndexSize(offset - 1, length, json.length());
+        return new JsonSlice(json.source(), json.offset() + offset - 1, length);
     }
 
     private Labels labels() {
         String area = text();
         String device = text();
         String floor = text();
-        int count = in.getInt();
+        int count = length();
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             labels.add(present(text()));
@@ -98,8 +96,8 @@ public final class EventUnpacker {
     }
 
     private Enriched enriched() {
-        int length = in.getInt();
-        if (length == EventPacker.NONE) {
+        int length = length();
+        if (length == 0) {
             return Enriched.NOTHING;
         }
         JsonSlice json = bytes(length);
@@ -111,17 +109,25 @@ public final class EventUnpacker {
     }
 
     private @Nullable String text() {
-        int length = in.getInt();
-        if (length == EventPacker.NONE) {
+        int coded = length();
+        if (coded == 0) {
             return null;
         }
-        return length >= 0
-                ? new String(in.array(), pass(length), length, StandardCharsets.UTF_8)
-                : utf16(EventPacker.UTF_16 - length);
+        int length = (coded - 1) / 2;
+        int start = pass(length);
+        return coded % 2 == 1
+                ? new String(in.array(), start, length, StandardCharsets.UTF_8)
+                : ByteBuffer.wrap(in.array(), start, length).asCharBuffer().toString();
     }
 
-    private String utf16(int length) {
-        return ByteBuffer.wrap(in.array(), pass(length), length).asCharBuffer().toString();
+    private long time() {
+        long coded = number();
+        if (coded == 0) {
+            return EventData.NO_TIME;
+        }
+        long zigzag = coded - 1;
+        last += (zigzag >>> 1) ^ -(zigzag & 1);
+        return last;
     }
 
     private JsonSlice bytes(int length) {
@@ -136,6 +142,22 @@ public final class EventUnpacker {
         int start = in.position();
         in.position(start + length);
         return start;
+    }
+
+    private int length() {
+        return Math.toIntExact(number());
+    }
+
+    private long number() {
+        long number = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            byte next = in.get();
+            number |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException("No number");
     }
 
     private static String present(@Nullable String text) {

@@ -134,6 +134,7 @@ public final class FrameCodec {
                 | LZ4Exception
                 | IllegalArgumentException
                 | IndexOutOfBoundsException
+                | ArithmeticException
                 | BufferUnderflowException e) {
             throw new UnreadableFrame(String.valueOf(e.getMessage()), e);
         }
