@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,8 @@ import picocli.CommandLine.Spec;
             "2:a file cannot be read or run, or there are no cases"
         })
 final class RoutesTestCommand implements Callable<Integer> {
+    private static final Duration ONE_CASE = Duration.ofMinutes(1);
+
     private final ConfigSources sources;
 
     @Spec
@@ -96,7 +99,7 @@ final class RoutesTestCommand implements Callable<Integer> {
     private List<TestReport> reports(Config config, RouteFolder folder) {
         CaseClock clock = new CaseClock(Clock.systemUTC());
         JudgingBeans beans = JudgingBeans.of(config, clock);
-        RouteTests tests = new RouteTests(config.house().name(), clock, new FlatEvent()::flat);
+        RouteTests tests = new RouteTests(config.house().name(), clock, new FlatEvent()::flat, ONE_CASE);
         Map<String, String> properties = properties(config, folder);
         List<TestReport> reports = new ArrayList<>();
         for (Path path : asked(folder).stream()

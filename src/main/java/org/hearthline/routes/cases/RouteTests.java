@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.hearthline.event.EventParser;
 import org.hearthline.event.EventReader;
 import org.hearthline.event.Frame;
 import org.hearthline.event.Rejection;
+import org.hearthline.routes.Deadline;
 import org.hearthline.routes.RouteFault;
 import org.hearthline.routes.RouteFile;
 import org.hearthline.routes.sandbox.Around;
@@ -30,6 +32,7 @@ public final class RouteTests {
     private final String house;
     private final CaseClock clock;
     private final Function<Event, byte[]> flat;
+    private final Duration patience;
 
     /**
      * Tests for one house.
@@ -37,11 +40,13 @@ public final class RouteTests {
      * @param house for events that name none
      * @param clock the one that the beans of the routes have, too
      * @param flat an event in the form of a query's answer
+     * @param patience with one case: a step of the user's may wait for ever
      */
-    public RouteTests(String house, CaseClock clock, Function<Event, byte[]> flat) {
+    public RouteTests(String house, CaseClock clock, Function<Event, byte[]> flat, Duration patience) {
         this.house = house;
         this.clock = clock;
         this.flat = flat;
+        this.patience = patience;
     }
 
     /**
@@ -111,9 +116,22 @@ public final class RouteTests {
             return;
         }
         Frame frame = Frame.of(new UUID(0, 1), house, one.place(), batch.events());
-        Ran ran = sandbox.run(route, frame, one.weather(), one.answers());
+        Ran ran = run(one, sandbox, route, frame);
         comparison.outcome(one.expect(), ran.outcomes().get(0));
         comparison.sent(one.sent(), ran.sent());
+    }
+
+    private Ran run(Case one, Sandbox sandbox, String route, Frame frame) {
+        try (Deadline deadline = new Deadline(patience)) {
+            deadline.begin();
+            Ran ran = sandbox.run(route, frame, one.weather(), one.answers());
+            return deadline.hasPassed()
+                    ? new Ran(
+                            List.of(new Outcome.Waits("It had not ended after " + patience.toSeconds()
+                                    + " s: a step waits for something")),
+                            ran.sent())
+                    : ran;
+        }
     }
 
     private ObjectNode tree(Event event) {

@@ -29,7 +29,7 @@ class PackagedCasesTest {
                 Map.of(),
                 List.of(file("errors.camel.yaml")));
 
-        TestReport report = new RouteTests("home", clock, new FlatEvent()::flat)
+        TestReport report = new RouteTests("home", clock, new FlatEvent()::flat, Duration.ofMinutes(1))
                 .run(file(stage + ".camel.yaml"), around, stage + ".test.yaml", text(stage + ".test.yaml"));
 
         assertThat(report.faults()).isEmpty();

@@ -232,14 +232,41 @@ class RouteTestsTest {
                 .allSatisfy(one -> assertThat(one.differences()).isEmpty());
     }
 
+    @Test
+    void aStepThatWaitsForEverIsCutOffAndTheNextCaseRuns() {
+        TestReport report = run("own.camel.yaml", """
+            - beans: [{name: latch, type: java.util.concurrent.CountDownLatch, constructors: {"0": 1}}]
+            - route:
+                id: own
+                from:
+                  uri: direct:own
+                  steps:
+                    - filter:
+                        expression: {simple: {expression: "${body.state} == 'wait'"}}
+                        steps: [{bean: {ref: latch, method: "await()"}}]
+            """, """
+            - {name: waits, event: {entity_id: sensor.x, state: wait}, expect: {event: {}}}
+            - {name: goes on, event: {entity_id: sensor.x, state: go}, expect: {event: {}}}
+            """, Duration.ofMillis(300));
+
+        assertThat(report.cases().get(0).differences())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.got()).contains("It had not ended after"));
+        assertThat(report.cases().get(1).differences()).isEmpty();
+    }
+
     private static TestReport run(String name, String text, String cases) {
+        return run(name, text, cases, Duration.ofMinutes(1));
+    }
+
+    private static TestReport run(String name, String text, String cases, Duration patience) {
         CaseClock clock = new CaseClock(Clock.systemUTC());
         RouteFile file = new RouteFile(name, Origin.USER, "file:/" + name, text);
         Around around = new Around(
                 new JudgingBeans(Duration.ofHours(24), List.of("*"), clock)::bind,
                 Map.of(),
                 Companions.of(file, RouteFolder.packaged()));
-        return new RouteTests("home", clock, new FlatEvent()::flat).run(file, around, "x.test.yaml", cases);
+        return new RouteTests("home", clock, new FlatEvent()::flat, patience).run(file, around, "x.test.yaml", cases);
     }
 
     private static String edited(String added) {
