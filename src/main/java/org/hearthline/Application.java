@@ -80,6 +80,9 @@ public final class Application implements AutoCloseable {
         PropertiesComponent properties = (PropertiesComponent) camel.getPropertiesComponent();
         properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        if (!config.jmx().isAsked()) {
+            camel.getManagementStrategy().setManagementObjectNameStrategy(new RoutesAsMBeans());
+        }
         OutboundHttp.configure(camel);
         wiring.configure(camel);
     }

@@ -389,6 +389,22 @@ final class RouteReloadTest {
                 .contains("\"state\":\"broken\"");
     }
 
+    /** Also those that were loaded anew. */
+    @Test
+    void whereNobodyIsAskedToLookRoutesAndTheirContextAloneAreMBeans() throws Exception {
+        own.start(OwnRoutes.UNWATCHED);
+        own.write(ENRICHMENT, OwnRoutes.enrichmentWith(OwnRoutes.field("later", "1")));
+        own.reload(ENRICHMENT);
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+        assertThat(server.queryNames(new ObjectName("org.apache.camel:*"), null))
+                .extracting(name -> name.getKeyProperty("type"))
+                .containsOnly("context", "routes");
+        assertThat(server.queryNames(new ObjectName("org.apache.camel:type=routes,*"), null))
+                .extracting(name -> ObjectName.unquote(name.getKeyProperty("name")))
+                .contains("ingestion", "validation", "enrichment", "storage");
+    }
+
     @Test
     void switchedOffNothingIsTakenUntilTheNextStart() {
         own.start(Map.of("routes.reload", "false"));
