@@ -2,12 +2,10 @@ package org.hearthline.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import org.hearthline.demo.SteppedClock;
 import org.hearthline.event.Event;
 import org.hearthline.event.SampleEvents;
 import org.junit.jupiter.api.Test;
@@ -15,23 +13,8 @@ import org.junit.jupiter.api.Test;
 final class IngestionStatsTest {
     private static final Event EVENT = SampleEvents.temperature("sensor.kitchen", "21");
 
-    private Instant now = Instant.parse("2026-08-19T20:00:00Z");
-    private final IngestionStats stats = new IngestionStats(new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+    private final SteppedClock clock = new SteppedClock();
+    private final IngestionStats stats = new IngestionStats(clock);
 
     @Test
     void hasReceivedNothingAtFirst() {
@@ -46,37 +29,37 @@ final class IngestionStatsTest {
     void tellsTheRateOfWholeSeconds() {
         for (int second = 0; second < 30; second++) {
             receive(20);
-            now = now.plusSeconds(1);
+            clock.step(Duration.ofSeconds(1));
         }
         receive(7);
         assertThat(stats.read().perSecond10()).isEqualTo(20);
         assertThat(stats.read().perSecond60()).isEqualTo(20);
         assertThat(stats.read().received()).isEqualTo(607);
         assertThat(stats.read().byType()).containsEntry("state_changed", 607L);
-        assertThat(stats.read().lastEventAt()).isEqualTo(now);
+        assertThat(stats.read().lastEventAt()).isEqualTo(clock.instant());
     }
 
     @Test
     void forgetsWhatIsOlderThanAMinute() {
-        now = now.plusSeconds(60);
+        clock.step(Duration.ofSeconds(60));
         receive(600);
-        now = now.plusSeconds(11);
+        clock.step(Duration.ofSeconds(11));
         assertThat(stats.read().perSecond10()).isZero();
         assertThat(stats.read().perSecond60()).isEqualTo(10);
-        now = now.plusSeconds(50);
+        clock.step(Duration.ofSeconds(50));
         assertThat(stats.read().perSecond60()).isZero();
-        now = now.plusSeconds(100_000);
+        clock.step(Duration.ofSeconds(100_000));
         receive(60);
-        now = now.plusSeconds(1);
+        clock.step(Duration.ofSeconds(1));
         assertThat(stats.read().perSecond60()).isEqualTo(1);
     }
 
     @Test
     void countsOnWhenTheClockGoesBack() {
         receive(10);
-        now = now.minusSeconds(3600);
+        clock.step(Duration.ofSeconds(-3600));
         receive(10);
-        now = now.plusSeconds(3601);
+        clock.step(Duration.ofSeconds(3601));
         assertThat(stats.read().perSecond10()).isEqualTo(20);
     }
 

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.hearthline.demo.SteppedClock;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Event;
@@ -155,8 +153,8 @@ class FrameWriterTest {
 
         store.outcome = new Unavailable("away", null);
         assertThatThrownBy(() -> writer.write(frame)).isInstanceOf(TransientFailure.class);
-        Instant since = clock.now;
-        clock.now = clock.now.plusSeconds(5);
+        Instant since = clock.instant();
+        clock.step(Duration.ofSeconds(5));
         assertThatThrownBy(() -> writer.write(frame)).isInstanceOf(TransientFailure.class);
 
         assertThat(writer.status().level()).isEqualTo(Level.DEGRADED);
@@ -164,7 +162,7 @@ class FrameWriterTest {
 
         store.outcome = new Written();
         assertThat(writer.check().level()).isEqualTo(Level.HEALTHY);
-        assertThat(writer.status().since()).isEqualTo(clock.now);
+        assertThat(writer.status().since()).isEqualTo(clock.instant());
         assertThat(writer.status().detail()).isEqualTo("a fake store");
     }
 
@@ -213,24 +211,5 @@ class FrameWriterTest {
 
         @Override
         public void close() {}
-    }
-
-    private static final class SteppedClock extends Clock {
-        private Instant now = Instant.parse("2026-11-21T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
