@@ -1,11 +1,13 @@
 package org.hearthline.cli;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
@@ -54,9 +56,25 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        if (System.getProperty("logback.configurationFile") != null) {
-            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+        String file = System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY);
+        if (file == null) {
+            set(context);
+        } else if (byFile(context) == ExecutionStatus.INVOKE_NEXT_IF_ANY) {
+            // With nobody who sets it up, Logback would log all that there is, and mask nothing.
+            set(context);
+            context.getLogger(LogConfigurator.class).warn("No file {}: logging goes on without it", file);
         }
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** As Logback itself would; asks for the next one when there is no such file. */
+    private static ExecutionStatus byFile(LoggerContext context) {
+        DefaultJoranConfigurator files = new DefaultJoranConfigurator();
+        files.setContext(context);
+        return files.configure(context);
+    }
+
+    private void set(LoggerContext context) {
         context.getStatusManager().add(new NopStatusListener());
         context.getLogger("org.hearthline").setLevel(level);
         // Its one warning is about a stop, when the message goes back into the outbox: what it should do.
@@ -67,7 +85,6 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(console(context));
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
     private ConsoleAppender<ILoggingEvent> console(LoggerContext context) {

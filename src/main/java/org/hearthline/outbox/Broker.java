@@ -270,15 +270,23 @@ public final class Broker implements AutoCloseable {
         static final Depth EMPTY = new Depth(0, 0, Duration.ZERO);
     }
 
-    /** Shows every message of a queue, oldest first, also those on disk; takes none away. */
+    /** Shows every message of a queue, oldest first, also those on disk; takes none away, and passes damaged ones over. */
     void browse(String name, Consumer<ICoreMessage> each) {
         Queue queue = queue(name);
         if (queue != null) {
             try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
                 while (messages.hasNext()) {
-                    each.accept(messages.next().getMessage().toCore());
+                    show(name, messages.next(), each);
                 }
             }
+        }
+    }
+
+    private static void show(String name, MessageReference message, Consumer<ICoreMessage> each) {
+        try {
+            each.accept(message.getMessage().toCore());
+        } catch (RuntimeException e) { // Artemis names none for properties that it cannot read
+            LOG.atWarn().addKeyValue("queue", name).setCause(e).log("A message on disk is damaged");
         }
     }
 

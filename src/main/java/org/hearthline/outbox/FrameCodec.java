@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.nio.BufferUnderflowException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class FrameCodec {
     private static final String PACKED = "packed-lz4";
     /** NDJSON envelopes, as versions before this one wrote them. */
     private static final String ENVELOPES = "lz4";
-    /** CRC32C of the packed events. */
+    /** CRC32C of what is said of the frame, and of the packed events. */
     private static final String CHECKSUM = "crc32c";
     /** Artemis drops a message whose id it has seen. */
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
@@ -82,7 +83,9 @@ public final class FrameCodec {
         Scratch scratch = Objects.requireNonNullElseGet(spare.getAndSet(null), Scratch::new);
         frame.events().forEach(scratch::add);
         message.setIntProperty(RAW_BYTES, scratch.size());
-        message.setIntProperty(CHECKSUM, scratch.checksum());
+        CRC32C sum = sumOfHead(message);
+        scratch.addTo(sum);
+        message.setIntProperty(CHECKSUM, (int) sum.getValue());
         int packed = scratch.compress(lz4.fastCompressor());
         message.writeBytes(scratch.compressed(), 0, packed);
         if (scratch.capacity() <= MOST_KEPT) {
@@ -149,7 +152,7 @@ public final class FrameCodec {
     }
 
     private static List<Event> unpack(byte[] raw, Message message) throws JMSException, UnreadableFrame {
-        CRC32C sum = new CRC32C();
+        CRC32C sum = sumOfHead(message);
         sum.update(raw);
         if ((int) sum.getValue() != message.getIntProperty(CHECKSUM)) {
             throw new UnreadableFrame("It is damaged", null);
@@ -159,6 +162,15 @@ public final class FrameCodec {
             events.add(packed.next());
         }
         return events;
+    }
+
+    /** Another place would mean another weather. */
+    private static CRC32C sumOfHead(Message message) throws JMSException {
+        CRC32C sum = new CRC32C();
+        for (String name : List.of(FRAME_ID, HOUSE, PLACE)) {
+            sum.update(String.valueOf(message.getStringProperty(name)).getBytes(StandardCharsets.UTF_8));
+        }
+        return sum;
     }
 
     private List<Event> envelopes(byte[] raw) throws UnreadableFrame {

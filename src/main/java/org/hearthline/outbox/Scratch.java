@@ -2,7 +2,7 @@ package org.hearthline.outbox;
 
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 import net.jpountz.lz4.LZ4Compressor;
 import org.hearthline.event.Event;
 import org.hearthline.event.EventPacker;
@@ -35,11 +35,9 @@ final class Scratch {
         return plain.position();
     }
 
-    /** CRC32C of what was written. */
-    int checksum() {
-        CRC32C sum = new CRC32C();
+    /** Adds what was written to a sum. */
+    void addTo(Checksum sum) {
         sum.update(plain.array(), 0, size());
-        return (int) sum.getValue();
     }
 
     /**

@@ -135,10 +135,20 @@ public final class RouteMeters implements RoutePolicyFactory {
 
         @Override
         public void onRemove(Route route) {
+            leave(route.getCamelContext());
             if (!named) {
                 meters.getMeters().stream()
                         .filter(meter -> tags.stream().allMatch(meter.getId().getTags()::contains))
                         .forEach(meters::remove);
+            }
+        }
+
+        /** Camel would keep it among its services to the end, one more with each reload. What is in the route still counts. */
+        private void leave(CamelContext camel) {
+            try {
+                camel.removeService(this);
+            } catch (Exception e) { // Camel declares no narrower one
+                throw new IllegalStateException("The figures of a route that is gone cannot be let go", e);
             }
         }
     }

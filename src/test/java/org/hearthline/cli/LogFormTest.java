@@ -14,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.hearthline.config.Config;
@@ -21,6 +23,7 @@ import org.hearthline.config.ConfigLoader;
 import org.hearthline.config.ConfigSources;
 import org.hearthline.config.SecretValues;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.KeyValuePair;
@@ -77,6 +80,24 @@ class LogFormTest {
             assertThat(line(form, "said a-plain-token and a\\key\"of/callers/", config.secretValues()))
                     .contains("said *** and ***")
                     .doesNotContain("a-plain-token", "callers");
+        }
+    }
+
+    /** Logback by itself would log everything then, and mask nothing. */
+    @Test
+    void aFileOfTheUsersCountsOnlyIfItIsThere(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("logback.xml");
+        System.setProperty("logback.configurationFile", file.toString());
+        try {
+            assertThat(line("text", "token=0123456789abcdef")).contains("token=***");
+
+            Files.writeString(file, "<configuration><root level='ERROR'/></configuration>");
+            context.reset();
+            new LogConfigurator("text", "debug").configure(context);
+            assertThat(context.getLogger("ROOT").getLevel()).isEqualTo(Level.ERROR);
+            assertThat(context.getLogger("ROOT").getAppender("STDOUT")).isNull();
+        } finally {
+            System.clearProperty("logback.configurationFile");
         }
     }
 

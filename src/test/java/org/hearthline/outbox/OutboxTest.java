@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -245,6 +246,26 @@ class OutboxTest {
             assertThat(again.ledger.contains(live.id(), micros)).isTrue();
             assertThat(again.ledger.contains(never.id(), micros)).isFalse();
             assertThat(again.ledger.watermark()).hasValue(micros);
+        }
+    }
+
+    /** One byte of the journal is enough for a page of which a part has another name. */
+    @Test
+    void startsWithAPageOfTheLedgerThatIsDamaged() throws Exception {
+        Event event = SampleEvents.temperature("sensor.a", "1");
+        try (OpenOutbox first = new OpenOutbox(folder, PARTITIONS)) {
+            first.inSession(session -> {
+                Message damaged = session.createBytesMessage();
+                damaged.setLongProperty("watermark", 1);
+                session.createProducer(session.createQueue(Broker.ACCEPTED)).send(damaged);
+                return null;
+            });
+            first.outbox.put(SampleEvents.frame(event));
+        }
+
+        try (OpenOutbox again = new OpenOutbox(folder, PARTITIONS)) {
+            assertThat(again.ledger.contains(event.id(), event.micros())).isTrue();
+            assertThat(again.counters.read().inOutbox()).isOne();
         }
     }
 
