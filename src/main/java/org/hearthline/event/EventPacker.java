@@ -81,10 +81,11 @@ public final class EventPacker {
 
     /** All that was read of an event lies in its own bytes. */
     private void slice(JsonSlice part, JsonSlice json) {
-        if (part.source() != json.source()) {
+        int offset = part.offset() - json.offset();
+        if (part.source() != json.source() || offset < 0 || offset + part.length() > json.length()) {
             throw new IllegalArgumentException("A part of another event");
         }
-        number(1 + part.offset() - json.offset());
+        number(1 + offset);
         number(part.length());
     }
 
