@@ -64,6 +64,7 @@ public final class Broker implements AutoCloseable {
     private final ActiveMQServer server;
     private final JmsPoolConnectionFactory connections;
     private final Path running;
+    private final Path damagedFolder;
     private final boolean recovered;
 
     /**
@@ -78,12 +79,13 @@ public final class Broker implements AutoCloseable {
             FolderLock lock,
             ActiveMQServer server,
             JmsPoolConnectionFactory connections,
-            Path running,
+            Path folder,
             boolean recovered) {
         this.lock = lock;
         this.server = server;
         this.connections = connections;
-        this.running = running;
+        this.running = folder.resolve("running");
+        this.damagedFolder = folder.resolve("damaged");
         this.recovered = recovered;
     }
 
@@ -108,7 +110,7 @@ public final class Broker implements AutoCloseable {
             Path running = folder.resolve("running");
             boolean recovered = Files.exists(running);
             Files.write(running, new byte[0]);
-            return new Broker(lock, server, connections(id), running, recovered);
+            return new Broker(lock, server, connections(id), folder, recovered);
         } catch (Exception e) {
             // Artemis declares no narrower one.
             stop(server);
@@ -270,24 +272,27 @@ public final class Broker implements AutoCloseable {
         static final Depth EMPTY = new Depth(0, 0, Duration.ZERO);
     }
 
-    /** Shows every message of a queue, oldest first, also those on disk; takes none away, and passes damaged ones over. */
+    /**
+     * Shows every message of a queue, oldest first, also those on disk, and takes none away but those that nobody could ever be
+     * given. What cannot be read is passed over. Before anybody consumes.
+     */
     void browse(String name, Consumer<ICoreMessage> each) {
         Queue queue = queue(name);
-        if (queue != null) {
-            try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
-                while (messages.hasNext()) {
-                    show(name, messages.next(), each);
+        if (queue == null) {
+            return;
+        }
+        DamagedMessages damaged = new DamagedMessages(damagedFolder, queue);
+        try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
+            while (messages.hasNext()) {
+                ICoreMessage message = messages.next().getMessage().toCore();
+                try {
+                    each.accept(message);
+                } catch (RuntimeException e) { // Artemis names none for properties that it cannot read
+                    damaged.found(message, e);
                 }
             }
         }
-    }
-
-    private static void show(String name, MessageReference message, Consumer<ICoreMessage> each) {
-        try {
-            each.accept(message.getMessage().toCore());
-        } catch (RuntimeException e) { // Artemis names none for properties that it cannot read
-            LOG.atWarn().addKeyValue("queue", name).setCause(e).log("A message on disk is damaged");
-        }
+        damaged.takeOut();
     }
 
     private @Nullable Queue queue(String name) {

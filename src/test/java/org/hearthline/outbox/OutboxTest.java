@@ -7,17 +7,21 @@ import static org.awaitility.Awaitility.await;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.hearthline.event.Delivery;
 import org.hearthline.event.ErrorCode;
 import org.hearthline.event.Event;
@@ -267,6 +271,49 @@ class OutboxTest {
             assertThat(again.ledger.contains(event.id(), event.micros())).isTrue();
             assertThat(again.counters.read().inOutbox()).isOne();
         }
+    }
+
+    /** The broker would end every session that meets such a message, and those behind it would never come. */
+    @Test
+    void setsAsideAFrameOfWhichNotEvenThePropertiesCanBeRead() throws Exception {
+        Event damaged = SampleEvents.temperature("sensor.a", "1");
+        Event behind = SampleEvents.temperature("sensor.a", "2");
+        try (OpenOutbox first = new OpenOutbox(folder, 1)) {
+            first.outbox.put(SampleEvents.frame(damaged));
+            first.outbox.put(SampleEvents.frame(behind));
+        }
+        damageLengthOfFirst("_AMQ_DUPL_ID");
+
+        try (OpenOutbox again = new OpenOutbox(folder, 1)) {
+            // It is gone when its removal is on disk.
+            await().until(() -> again.broker.depth(Broker.OUTBOX + 0).messages() == 1);
+            assertThat(again.take(0)).flatExtracting(Frame::events).containsExactly(behind);
+            assertThat(again.counters.read().inOutbox()).isOne();
+        }
+        assertThat(folder.resolve("damaged")).isDirectoryContaining("glob:**outbox.0-*.bin");
+        try (OpenOutbox third = new OpenOutbox(folder, 1)) {
+            assertThat(third.take(0)).isEmpty();
+        }
+    }
+
+    /** One byte of a length, where a property of this name stands first: behind its name and its type. */
+    private void damageLengthOfFirst(String name) throws IOException {
+        byte[] wanted = name.getBytes(StandardCharsets.UTF_16LE);
+        List<Path> files;
+        try (Stream<Path> journal = Files.list(folder.resolve("journal"))) {
+            files = journal.sorted().toList();
+        }
+        for (Path file : files) {
+            byte[] bytes = Files.readAllBytes(file);
+            for (int at = 0; at + wanted.length + Integer.BYTES < bytes.length; at++) {
+                if (Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+                    bytes[at + wanted.length + Integer.BYTES] ^= 0x7f;
+                    Files.write(file, bytes);
+                    return;
+                }
+            }
+        }
+        throw new IllegalStateException(name + " stands nowhere in the journal");
     }
 
     @Test
