@@ -2,6 +2,7 @@ package org.hearthline.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Message;
@@ -219,6 +220,8 @@ class FrameCodecTest {
 
     private void assertSame(Frame frame) throws Exception {
         broker.send(Broker.OUTBOX + 0, session -> codec.encode(frame, session));
+        // A large message is on disk when it is sent, and in the queue a moment later.
+        await().until(() -> broker.broker.depth(Broker.OUTBOX + 0).messages() == 1);
         Frame back = broker.take(0).get(0);
         assertThat(back.id()).isEqualTo(frame.id());
         assertThat(back.house()).isEqualTo(frame.house());
