@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names the routes and their context, and nothing else, which then is no MBean: for a process into which nobody is asked to look. To make one
- * of each endpoint, thread pool and service is a tenth of the start.
+ * of each endpoint, thread pool and service takes time at the start.
  */
 final class RoutesAsMBeans extends DefaultManagementObjectNameStrategy {
     @Override

@@ -2,7 +2,6 @@ package org.hearthline.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import java.util.Locale;
 import org.hearthline.config.LogConfig;
 import org.hearthline.config.SecretValues;
 import org.slf4j.LoggerFactory;
@@ -13,7 +12,7 @@ final class Logging {
     private Logging() {}
 
     static void apply(LogConfig log, SecretValues secrets) {
-        System.setProperty(LogConfigurator.FORMAT, log.format().name().toLowerCase(Locale.ROOT));
+        System.setProperty(LogConfigurator.FORMAT, log.format().name());
         System.setProperty(LogConfigurator.LEVEL, log.level().name());
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

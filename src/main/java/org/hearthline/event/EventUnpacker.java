@@ -91,8 +91,7 @@ public final class EventUnpacker {
         for (int i = 0; i < count; i++) {
             labels.add(present(text()));
         }
-        Labels read = new Labels(area, device, floor, labels);
-        return read.equals(Labels.NONE) ? Labels.NONE : read;
+        return new Labels(area, device, floor, labels);
     }
 
     private Enriched enriched() {

@@ -63,8 +63,7 @@ public final class Broker implements AutoCloseable {
     private final FolderLock lock;
     private final ActiveMQServer server;
     private final JmsPoolConnectionFactory connections;
-    private final Path running;
-    private final Path damagedFolder;
+    private final Path folder;
     private final boolean recovered;
 
     /**
@@ -84,8 +83,7 @@ public final class Broker implements AutoCloseable {
         this.lock = lock;
         this.server = server;
         this.connections = connections;
-        this.running = folder.resolve("running");
-        this.damagedFolder = folder.resolve("damaged");
+        this.folder = folder;
         this.recovered = recovered;
     }
 
@@ -107,7 +105,7 @@ public final class Broker implements AutoCloseable {
             for (String queue : queues(partitions)) {
                 create(server, queue);
             }
-            Path running = folder.resolve("running");
+            Path running = running(folder);
             boolean recovered = Files.exists(running);
             Files.write(running, new byte[0]);
             return new Broker(lock, server, connections(id), folder, recovered);
@@ -281,7 +279,7 @@ public final class Broker implements AutoCloseable {
         if (queue == null) {
             return;
         }
-        DamagedMessages damaged = new DamagedMessages(damagedFolder, queue);
+        DamagedMessages damaged = new DamagedMessages(folder.resolve("damaged"), queue);
         try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
             while (messages.hasNext()) {
                 ICoreMessage message = messages.next().getMessage().toCore();
@@ -307,9 +305,14 @@ public final class Broker implements AutoCloseable {
         lock.close();
     }
 
+    /** A file that is there while the process runs. */
+    private static Path running(Path folder) {
+        return folder.resolve("running");
+    }
+
     private void forgetRunning() {
         try {
-            Files.deleteIfExists(running);
+            Files.deleteIfExists(running(folder));
         } catch (IOException e) {
             LOG.atWarn().setCause(e).log("The next start will take this stop for a crash");
         }

@@ -2,7 +2,6 @@ package org.hearthline.outbox;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,9 @@ final class DamagedMessages {
 
     private final Path folder;
     private final Queue queue;
-    private final List<Long> toTakeOut = new ArrayList<>();
+    private final List<Found> beyondReading = new ArrayList<>();
+
+    private record Found(ICoreMessage message, RuntimeException why) {}
 
     /**
      * Has found none yet.
@@ -37,21 +38,8 @@ final class DamagedMessages {
     void found(ICoreMessage message, RuntimeException why) {
         if (hasProperties(message)) {
             LOG.atWarn().addKeyValue("queue", queue.getName()).setCause(why).log("A message on disk is damaged");
-            return;
-        }
-        Path file = folder.resolve(queue.getName() + "-" + message.getMessageID() + ".bin");
-        try {
-            Files.createDirectories(folder);
-            ByteBuf bytes = message.getBuffer();
-            Files.write(file, ByteBufUtil.getBytes(bytes, 0, bytes.writerIndex()));
-            toTakeOut.add(message.getMessageID());
-            LOG.atError()
-                    .addKeyValue("file", file)
-                    .setCause(why)
-                    .log("A message on disk is damaged beyond reading and is set aside");
-        } catch (IOException | RuntimeException e) { // it stays where it is, then
-            e.addSuppressed(why);
-            LOG.atError().addKeyValue("file", file).setCause(e).log("A damaged message cannot be set aside");
+        } else {
+            beyondReading.add(new Found(message, why));
         }
     }
 
@@ -63,17 +51,25 @@ final class DamagedMessages {
         }
     }
 
-    /** Those that are files now leave the queue. */
+    /** Those that nobody could ever be given become files, and leave the queue. */
     void takeOut() {
-        for (long id : toTakeOut) {
-            try {
-                queue.deleteReference(id);
-            } catch (Exception e) { // Artemis declares no narrower one
-                LOG.atError()
-                        .addKeyValue("queue", queue.getName())
-                        .setCause(e)
-                        .log("A damaged message cannot be set aside");
-            }
+        beyondReading.forEach(found -> takeOut(found.message, found.why));
+    }
+
+    private void takeOut(ICoreMessage message, RuntimeException why) {
+        Path file = folder.resolve(queue.getName() + "-" + message.getMessageID() + ".bin");
+        try {
+            Files.createDirectories(folder);
+            ByteBuf bytes = message.getBuffer();
+            Files.write(file, ByteBufUtil.getBytes(bytes, 0, bytes.writerIndex()));
+            queue.deleteReference(message.getMessageID());
+            LOG.atError()
+                    .addKeyValue("file", file)
+                    .setCause(why)
+                    .log("A message on disk is damaged beyond reading and is set aside");
+        } catch (Exception e) { // Artemis declares no narrower one. It stays where it is, then
+            e.addSuppressed(why);
+            LOG.atError().addKeyValue("file", file).setCause(e).log("A damaged message cannot be set aside");
         }
     }
 }

@@ -30,8 +30,8 @@ public final class RouteMeters implements RoutePolicyFactory {
     static final String TIME = "camel.route.policy";
     static final String FAILURES = "camel.exchanges.failed";
     static final String FAILURES_HANDLED = "camel.exchanges.failures.handled";
-    static final double P99 = 0.99;
 
+    private static final double P99 = 0.99;
     private static final Duration RECENT = Duration.ofMinutes(2);
     private static final int PARTS_OF_RECENT = 2;
 

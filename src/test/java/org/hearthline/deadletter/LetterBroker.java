@@ -77,14 +77,12 @@ public final class LetterBroker implements AutoCloseable {
 
     /** How many letters there are, as the outbox's broker says it. */
     public long letters() {
-        return server.locateQueue(LETTERS).getPagingStore().isPaging() ? Long.MAX_VALUE : messages(LETTERS);
+        return isPaging(LETTERS) ? Long.MAX_VALUE : messages(LETTERS);
     }
 
     /** Whether the queue is larger than what the broker holds in memory. */
-    public boolean isPaging(String queue) throws Exception {
-        return server.getPagingManager()
-                .getPageStore(server.locateQueue(queue).getAddress())
-                .isPaging();
+    public boolean isPaging(String queue) {
+        return server.locateQueue(queue).getPagingStore().isPaging();
     }
 
     @Override

@@ -37,9 +37,9 @@ class EventPackerTest {
         RandomJson json = new RandomJson(SEED.random());
         int read = 0;
         for (int i = 0; i < 20_000; i++) {
-            String text = json.event();
-            byte[] body = (text.startsWith("[") ? text : "[" + text + "]").getBytes(StandardCharsets.UTF_8);
-            List<Event> events = READER.read(body).events();
+            String text = json.events();
+            List<Event> events =
+                    READER.read(text.getBytes(StandardCharsets.UTF_8)).events();
 
             assertThat(unpacked(packed(events))).as("%s, %s", text, SEED).isEqualTo(events);
             read += events.size();

@@ -69,6 +69,12 @@ record RandomJson(Random random) {
         };
     }
 
+    /** An array of one such event; an array as it is. */
+    String events() {
+        String text = event();
+        return text.startsWith("[") ? text : "[" + text + "]";
+    }
+
     private String envelopeField() {
         return switch (random.nextInt(3)) {
             case 0 -> "\"labels\":{\"area\":\"ü\\ud800\",\"labels\":[\"a\"]}";
