@@ -41,7 +41,7 @@ public final class Application implements AutoCloseable {
      */
     public Application(Config config) {
         this.config = config;
-        this.wiring = new Wiring(config);
+        this.wiring = Wiring.of(config);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Application implements AutoCloseable {
                 prepare(starting.getCamelContext());
             }
         });
-        main.setRoutesCollector(new OwnRoutesCollector(wiring::routes));
+        main.setRoutesCollector(new OwnRoutesCollector(wiring::load));
         try {
             main.start();
         } catch (RuntimeException e) {

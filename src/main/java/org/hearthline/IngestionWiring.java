@@ -22,6 +22,7 @@ import org.hearthline.health.FlowCounters;
 import org.hearthline.health.ProcessMetrics;
 import org.hearthline.ingestion.IngestionStats;
 import org.hearthline.ingestion.Labeller;
+import org.hearthline.outbox.Broker;
 import org.hearthline.registry.HouseRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,13 @@ final class IngestionWiring implements AutoCloseable {
     private final GapWiring gaps;
 
     /**
-     * Starts the broker.
+     * Reads what the broker holds.
      *
      * @param stages what the stages that run here have counted
      */
     IngestionWiring(
             Config config,
+            Broker broker,
             Supplier<Map<String, Object>> stages,
             Clock clock,
             ScheduledExecutorService timer,
@@ -57,7 +59,7 @@ final class IngestionWiring implements AutoCloseable {
         this.configuredPlace = config.house().place().orElse(null);
         this.labeller = new Labeller(house, this::place, registry::labelsOf, this::keepRefused, stats);
         this.repairLabeller = new Labeller(house, this::place, registry::labelsOf, this::keepRefused, stats);
-        this.outbox = new OutboxWiring(config, labeller::stamped, clock, timer, metrics, meters);
+        this.outbox = new OutboxWiring(config, broker, labeller::stamped, clock, timer, metrics, meters);
         this.gaps = new GapWiring(config, outbox.ledger(), monitor, clock, meters);
         outbox.pace(monitor);
         HaMeters.register(monitor, meters);

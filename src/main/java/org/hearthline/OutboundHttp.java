@@ -1,6 +1,8 @@
 package org.hearthline;
 
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -19,11 +21,21 @@ final class OutboundHttp {
 
     /** Before the routes are loaded. */
     static void configure(CamelContext camel) {
+        readCertificates();
         for (String scheme : List.of("http", "https")) {
             HttpComponent http = camel.getComponent(scheme, HttpComponent.class);
             http.setHttpClientConfigurer(HttpClientBuilder::disableAutomaticRetries);
             http.setConnectionsPerRoute(CONNECTIONS);
             http.setMaxTotalConnections(ALL_CONNECTIONS);
+        }
+    }
+
+    /** Those that Java trusts, once: they stay in memory then, and each endpoint would read them anew otherwise. */
+    private static void readCertificates() {
+        try {
+            SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new StartFailure("Java's own certificates cannot be read: " + e.getMessage(), e);
         }
     }
 }

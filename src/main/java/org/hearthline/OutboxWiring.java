@@ -52,19 +52,20 @@ final class OutboxWiring implements AutoCloseable {
     private final Future<?> ticking;
 
     /**
-     * Starts the broker, and reads what it holds.
+     * Reads what the broker holds.
      *
      * @param stamp labels for an event that has none
      */
     OutboxWiring(
             Config config,
+            Broker broker,
             UnaryOperator<Event> stamp,
             Clock clock,
             ScheduledExecutorService timer,
             ProcessMetrics metrics,
             MeterRegistry meters) {
-        Path folder = config.dataDir().resolve("outbox");
-        this.broker = start(folder, config);
+        Path folder = folder(config);
+        this.broker = broker;
         this.guard = guard(folder, config.outbox(), clock);
         this.outbox = open(config.outbox(), clock);
         if (broker.recovered()) {
@@ -85,11 +86,25 @@ final class OutboxWiring implements AutoCloseable {
         OutboxMeters.register(counters, report, guard, meters);
     }
 
-    private static Broker start(Path folder, Config config) {
+    private static Path folder(Config config) {
+        return config.dataDir().resolve("outbox");
+    }
+
+    /**
+     * Starts the broker; whoever asks for it closes it.
+     *
+     * @throws StartFailure when the data folder cannot be written, or another process has it
+     */
+    static Broker broker(Config config) {
         OutboxConfig outbox = config.outbox();
         try {
             return Broker.start(
-                    folder, outbox.partitions(), new Broker.Limits(outbox.maxBytes(), outbox.minDiskFree()));
+                    folder(config),
+                    outbox.partitions(),
+                    new Broker.Limits(
+                            outbox.maxBytes(),
+                            outbox.minDiskFree(),
+                            config.jmx().isAsked()));
         } catch (FileSystemException e) {
             throw new StartFailure(
                     "Cannot write to the data folder " + config.dataDir() + " (" + e
@@ -107,7 +122,6 @@ final class OutboxWiring implements AutoCloseable {
             return new DeadLetterWiring(found, timer, meters);
         } catch (TransientFailure e) {
             outbox.close();
-            broker.close();
             throw new StartFailure(
                     "The outbox in " + folder + " cannot be read: " + e.getMessage()
                             + ". A file in it may be damaged; the log names it. Bring the folder back from a copy, or move it"
@@ -134,7 +148,6 @@ final class OutboxWiring implements AutoCloseable {
             return new Outbox(
                     broker, new Partitions(config.partitions()), new FrameCodec(clock), ledger, guard, counters, clock);
         } catch (JMSException e) {
-            broker.close();
             throw new StartFailure("The outbox cannot be read: " + e.getMessage(), e);
         }
     }
@@ -213,6 +226,5 @@ final class OutboxWiring implements AutoCloseable {
         ticking.cancel(false);
         deadLetters.close();
         outbox.close();
-        broker.close();
     }
 }

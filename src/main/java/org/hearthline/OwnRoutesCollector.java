@@ -5,20 +5,19 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.DefaultRoutesCollector;
-import org.hearthline.routes.RouteReload;
 import org.jspecify.annotations.Nullable;
 
 /** Camel asks which routes there are: those of the packaged files, of the user's, and those that Java makes. */
 final class OwnRoutesCollector extends DefaultRoutesCollector {
-    private final Supplier<RouteReload> routes;
+    private final Supplier<Collection<RoutesBuilder>> routes;
 
-    OwnRoutesCollector(Supplier<RouteReload> routes) {
+    OwnRoutesCollector(Supplier<Collection<RoutesBuilder>> routes) {
         this.routes = routes;
     }
 
     @Override
     public Collection<RoutesBuilder> collectRoutesFromDirectory(
             CamelContext camel, @Nullable String excludePattern, @Nullable String includePattern) {
-        return routes.get().load();
+        return routes.get();
     }
 }

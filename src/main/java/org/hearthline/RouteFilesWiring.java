@@ -1,16 +1,21 @@
 package org.hearthline;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
 import org.hearthline.config.Config;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.health.Dependency;
 import org.hearthline.routes.GeneratedRoutes;
+import org.hearthline.routes.ReadAhead;
 import org.hearthline.routes.RouteFilesHealth;
+import org.hearthline.routes.RouteFolder;
 import org.hearthline.routes.RouteReload;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +24,25 @@ final class RouteFilesWiring implements AutoCloseable {
     private final Config config;
     private final Clock clock;
     private final RouteFilesHealth health;
+    private @Nullable ReadAhead ahead;
     private volatile @Nullable RouteReload reload;
 
     RouteFilesWiring(Config config, Clock clock) {
         this.config = config;
         this.clock = clock;
         this.health = new RouteFilesHealth(clock);
+    }
+
+    /** Before {@link #bind}, while others are still being made. */
+    void readAhead(CamelContext camel) {
+        ahead = ReadAhead.of(camel, new RouteFolder(config.routes().folder()));
+    }
+
+    /** All routes, for the start. */
+    Collection<RoutesBuilder> load() {
+        ReadAhead read = Objects.requireNonNull(ahead);
+        ahead = null;
+        return reload().load(read);
     }
 
     /**

@@ -43,7 +43,7 @@ public final class RoutesOffline {
                     .withOption("influxdb.url", NOWHERE)
                     .withOption("influxdb.token", "none")
                     .withOption("http.host", "127.0.0.1"));
-            try (Wiring wiring = new Wiring(config);
+            try (Wiring wiring = Wiring.of(config);
                     DefaultCamelContext camel = new DefaultCamelContext()) {
                 configure(camel, wiring.properties());
                 return wiring.configureOffline(camel)

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
@@ -35,6 +37,7 @@ import org.hearthline.health.RouteWatch;
 import org.hearthline.http.Front;
 import org.hearthline.http.Json;
 import org.hearthline.http.Problem;
+import org.hearthline.outbox.Broker;
 import org.hearthline.routes.GeneratedRoutes;
 import org.hearthline.routes.RouteCheck;
 import org.hearthline.routes.RouteReload;
@@ -49,13 +52,14 @@ final class Wiring implements AutoCloseable {
     private final Config config;
     private final Deployment deployment;
     private final Clock clock = Clock.systemUTC();
+    private final @Nullable Ahead<Broker> broker;
     private final Vertx vertx;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Wiring::daemon);
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Breakers breakers = new Breakers(meters, clock);
     private final ProcessMetrics metrics = new ProcessMetrics(meters, breakers);
     private final List<Dependency> dependencies = new ArrayList<>();
-    private final @Nullable IngestionWiring ingestion;
+    private final @Nullable Ahead<IngestionWiring> ingestion;
     private final @Nullable StorageWiring storage;
     private final LinkWiring links;
     private final WeatherWiring weather;
@@ -67,14 +71,35 @@ final class Wiring implements AutoCloseable {
     private @Nullable GatewayWiring gateway;
     private @Nullable Server server;
 
-    Wiring(Config config) {
+    /**
+     * Makes what needs no Camel. The broker takes longest: it goes on to start when this has returned, and so does ingestion, which
+     * needs it.
+     */
+    static Wiring of(Config config) {
+        Ahead<Broker> broker = config.deployment().runs(Stage.INGESTION)
+                ? Ahead.of("hearthline-broker-start", () -> OutboxWiring.broker(config))
+                : null;
+        try {
+            return new Wiring(config, broker);
+        } catch (RuntimeException e) {
+            if (broker != null) {
+                broker.ifMade(Broker::close);
+            }
+            throw e;
+        }
+    }
+
+    private Wiring(Config config, @Nullable Ahead<Broker> broker) {
         this.config = config;
+        this.broker = broker;
         this.deployment = config.deployment();
         this.storage = deployment.runs(Stage.STORAGE) ? new StorageWiring(config, clock, timer, meters) : null;
         this.stages = new StageCounts(deployment, storage == null ? null : storage.counters(), meters);
-        this.ingestion = deployment.runs(Stage.INGESTION)
-                ? new IngestionWiring(config, stages::report, clock, timer, metrics, meters)
-                : null;
+        this.ingestion = broker == null
+                ? null
+                : Ahead.of(
+                        "hearthline-ingestion-start",
+                        () -> new IngestionWiring(config, broker.get(), stages::report, clock, timer, metrics, meters));
         this.links = new LinkWiring(config, clock, timer);
         this.weather = new WeatherWiring(config, links, clock);
         this.files = new RouteFilesWiring(config, clock);
@@ -95,6 +120,7 @@ final class Wiring implements AutoCloseable {
 
     void configure(CamelContext camel) {
         bindBeans(camel);
+        files.readAhead(camel);
         listDependencies();
         // Before the store is asked, which may take its time: liveness answers from here on.
         Server started = Server.start(camel, config.http(), config.link().longest(), front(camel::isStarted));
@@ -141,7 +167,7 @@ final class Wiring implements AutoCloseable {
     private List<GeneratedRoutes> generated() {
         List<GeneratedRoutes> generated = new ArrayList<>();
         if (ingestion != null) {
-            generated.add(new GeneratedRoutes("delivery", ingestion::deliveryRoutes));
+            generated.add(new GeneratedRoutes("delivery", ingestion.get()::deliveryRoutes));
         }
         GatewayWiring here = gateway;
         if (here != null) {
@@ -153,6 +179,11 @@ final class Wiring implements AutoCloseable {
     private void forget(Set<String> gone) {
         routes.forget(gone);
         inspection.forget(gone);
+    }
+
+    /** All routes, for the start. */
+    Collection<RoutesBuilder> load() {
+        return files.load();
     }
 
     /** The routes of the user and ours; there once everything is bound. */
@@ -170,12 +201,14 @@ final class Wiring implements AutoCloseable {
 
     /** The configured place, else Home Assistant's, which only ingestion knows. */
     private @Nullable Place place() {
-        return ingestion == null ? config.house().place().orElse(null) : ingestion.place();
+        return ingestion == null
+                ? config.house().place().orElse(null)
+                : ingestion.get().place();
     }
 
     private void bindStages(CamelContext camel) {
         if (ingestion != null) {
-            ingestion.bind(camel);
+            ingestion.get().bind(camel);
         }
         if (storage != null) {
             storage.bind(camel.getRegistry());
@@ -196,7 +229,7 @@ final class Wiring implements AutoCloseable {
 
     private void listDependencies() {
         if (ingestion != null) {
-            dependencies.addAll(ingestion.dependencies());
+            dependencies.addAll(ingestion.get().dependencies());
         }
         if (storage != null) {
             dependencies.addAll(storage.dependencies());
@@ -217,7 +250,7 @@ final class Wiring implements AutoCloseable {
                 Version.current(),
                 clock,
                 dependencies,
-                ingestion == null ? OptionalLong::empty : ingestion::lastEventMicros,
+                ingestion == null ? OptionalLong::empty : ingestion.get()::lastEventMicros,
                 started);
         if (deployment.runs(Stage.GATEWAY)) {
             gateway = new GatewayWiring(config, links, health, this::address, clock);
@@ -234,7 +267,7 @@ final class Wiring implements AutoCloseable {
     private Map<String, Supplier<Map<String, Object>>> reports() {
         Map<String, Supplier<Map<String, Object>>> reports = new HashMap<>();
         if (ingestion != null) {
-            reports.putAll(ingestion.reports());
+            reports.putAll(ingestion.get().reports());
         }
         if (deployment.runs(Stage.WEATHER)) {
             reports.put("/weather/api/v1/weather/cache", weather::report);
@@ -276,7 +309,10 @@ final class Wiring implements AutoCloseable {
     public void close() {
         inspection.close();
         if (ingestion != null) {
-            ingestion.close();
+            ingestion.ifMade(IngestionWiring::close);
+        }
+        if (broker != null) {
+            broker.ifMade(Broker::close);
         }
         if (storage != null) {
             storage.close();

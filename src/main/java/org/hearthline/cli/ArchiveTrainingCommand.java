@@ -15,15 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.hearthline.config.Config;
-import org.hearthline.config.ConfigLoader;
 import org.hearthline.config.ConfigSources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
 /**
- * Loads what a start needs, so that the launcher can make an archive of those classes: the demo for two seconds, in a
- * temporary folder, on a free port.
+ * Loads what a start needs, so that the launcher can make an archive of those classes: runs a simulated house's events into the
+ * embedded store, and into an InfluxDB that is not there, for two seconds each, in a temporary folder, on a free port.
  */
 @Command(name = "archive-training", hidden = true)
 final class ArchiveTrainingCommand implements Callable<Integer> {
@@ -46,25 +44,35 @@ final class ArchiveTrainingCommand implements Callable<Integer> {
                 CompletableFuture.delayedExecutor(MOST_SECONDS, TimeUnit.SECONDS));
         Path folder = Files.createTempDirectory("hearthline-training");
         try (Simulation house = surroundings.simulation().apply(new Simulation.Options(0, "", 100))) {
-            Config config = ConfigLoader.load(ConfigSources.none()
+            ConfigSources sources = ConfigSources.none()
                     .withOption("ha.url", house.house().toString())
                     .withOption("ha.token", house.token())
                     .withOption("weather.api-url", house.weather().toString())
                     .withOption("http.port", "0")
-                    .withOption("data.dir", folder.toString())
                     .withOption("routes.dir", folder.resolve("routes").toString())
-                    .withOption("log.level", "error"));
-            Logging.apply(config.log(), config.secretValues());
-            try (Running pipeline = surroundings.pipeline().start(config)) {
-                ask(pipeline);
-                new CountDownLatch(1).await(SECONDS, TimeUnit.SECONDS);
-                ask(pipeline);
-            }
+                    .withOption("log.level", "error");
+            run(sources.withOption("data.dir", folder.resolve("embedded").toString()));
+            run(sources.withOption("data.dir", folder.resolve("remote").toString())
+                    .withOption("influxdb.url", "http://127.0.0.1:1")
+                    .withOption("influxdb.token", "none"));
         } finally {
             limit.cancel(false);
             delete(folder);
         }
         return ExitCode.OK;
+    }
+
+    /** As {@code hearthline run} does. */
+    private void run(ConfigSources sources) throws Exception {
+        new RunCommand(new Surroundings(
+                        sources, surroundings.pipeline(), surroundings.simulation(), ArchiveTrainingCommand::askAWhile))
+                .call();
+    }
+
+    private static void askAWhile(Running pipeline) throws InterruptedException {
+        ask(pipeline);
+        new CountDownLatch(1).await(SECONDS, TimeUnit.SECONDS);
+        ask(pipeline);
     }
 
     private static void ask(Running pipeline) throws InterruptedException {

@@ -3,34 +3,15 @@ package org.hearthline.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.hearthline.config.ConfigSources;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
-/** The command {@code hearthline}. */
-@Command(
-        name = "hearthline",
-        description = "Carries every event of a Home Assistant house into a time-series store.",
-        synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        footer = {
-            "",
-            "Without Home Assistant:          hearthline demo",
-            "With yours, HA_URL and HA_TOKEN: hearthline run",
-            "All settings:                    docs/configuration.md"
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed", "2:wrong usage or configuration", "130:interrupted"})
+/** The command {@code hearthline}. Names nothing of picocli, which a plain {@code run} has no use for. */
 public final class Hearthline {
     private Hearthline() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        openLibraries();
         Surroundings surroundings = new Surroundings(
                 ConfigSources.ofProcess(Path.of("")),
                 RunningApplication::start,
@@ -40,41 +21,18 @@ public final class Hearthline {
                 isPlainRun(arguments)
                         ? RunCommand.withoutOptions(
                                 surroundings, new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                        : commandLine(surroundings, arguments).execute(arguments));
+                        : RootCommand.commandLine(surroundings, arguments).execute(arguments));
+    }
+
+    /** Two hundred of them, which the first look for something that is nowhere would open one by one: another thread does. */
+    private static void openLibraries() {
+        Thread opening = new Thread(() -> ClassLoader.getSystemResource("nowhere"), "hearthline-libraries");
+        opening.setDaemon(true);
+        opening.start();
     }
 
     /** A service is started by this one word: to find out the options of a command would be a tenth of its start. */
     static boolean isPlainRun(String... arguments) {
         return arguments.length == 1 && arguments[0].equals("run");
-    }
-
-    /**
-     * The command with all that it can do. To read the options of a command takes time that whoever starts {@code run} would
-     * wait for: where the first argument names one, the others are left out.
-     */
-    static CommandLine commandLine(Surroundings surroundings, String... arguments) {
-        Map<String, Supplier<Object>> commands = commands(surroundings);
-        CommandLine hearthline = new CommandLine(new Hearthline());
-        String named = arguments.length == 0 ? "" : arguments[0];
-        commands.forEach((name, command) -> {
-            if (name.equals(named) || !commands.containsKey(named)) {
-                hearthline.addSubcommand(name, command.get());
-            }
-        });
-        return hearthline.setUsageHelpAutoWidth(true).setExecutionExceptionHandler(new FailureReport());
-    }
-
-    private static Map<String, Supplier<Object>> commands(Surroundings surroundings) {
-        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("run", () -> new RunCommand(surroundings));
-        commands.put("demo", () -> new DemoCommand(surroundings));
-        commands.put("simulate", () -> new SimulateCommand(surroundings));
-        commands.put("check", () -> new CheckCommand(surroundings));
-        commands.put("query", () -> QueryCommand.commandLine(surroundings));
-        commands.put("routes", () -> RoutesCommand.commandLine(surroundings));
-        commands.put("dead-letters", () -> DeadLettersCommand.commandLine(surroundings));
-        commands.put("backfill", () -> new BackfillCommand(surroundings.sources()));
-        commands.put("archive-training", () -> new ArchiveTrainingCommand(surroundings));
-        return commands;
     }
 }

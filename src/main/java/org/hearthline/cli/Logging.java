@@ -14,12 +14,21 @@ final class Logging {
     static void apply(LogConfig log, SecretValues secrets) {
         System.setProperty(LogConfigurator.FORMAT, log.format().name());
         System.setProperty(LogConfigurator.LEVEL, log.level().name());
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
+        bridgeJavasOwn();
         System.setOut(QuietConsole.over(System.out));
         System.setErr(QuietConsole.over(System.err));
         mask(secrets);
     }
+
+    /** With a class instead of Java's file of settings, Java makes no handlers of its own first. */
+    private static void bridgeJavasOwn() {
+        System.setProperty("java.util.logging.config.class", NoHandlers.class.getName());
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    /** Sets nothing: Java makes one instead of reading its {@code logging.properties}. */
+    public static final class NoHandlers {}
 
     /** What is done with files of routes is told from INFO on, whatever the level of the rest: for who changes them. */
     static void tellOfRoutes() {

@@ -182,7 +182,7 @@ public final class ConfigLoader {
     private static Map<String, String> properties(Settings settings, Layers layers, Deployment deployment) {
         Map<String, String> properties = new TreeMap<>();
         layers.top().forEach((key, setting) -> {
-            if (!setting.equals(layers.defaults().get(key))) {
+            if (!setting.isSame(layers.defaults().get(key))) {
                 properties.put(key, setting.value());
             }
         });

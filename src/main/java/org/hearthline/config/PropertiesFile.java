@@ -29,7 +29,9 @@ final class PropertiesFile {
                 number++;
                 logical.append('\n').append(next == null ? "" : next);
             }
-            add(settings, logical.toString(), name + ":" + first);
+            if (!isComment(line) && !line.isBlank()) {
+                add(settings, logical.toString(), name + ":" + first);
+            }
         }
         return settings;
     }

@@ -2,6 +2,7 @@ package org.hearthline.config;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value as somebody wrote it.
@@ -18,6 +19,14 @@ record Setting(String key, String value, String origin) {
     /** By Camel's rule: {@code weather.cache-ttl} is {@code WEATHER_CACHE_TTL}. */
     static String environmentName(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /**
+     * Whether it was written in the same place. Not by {@code equals}: Java makes that of a record when it is first asked for, and
+     * this would be the only one to ask at a start.
+     */
+    boolean isSame(@Nullable Setting other) {
+        return other != null && origin.equals(other.origin) && value.equals(other.value);
     }
 
     /** The value as a message may show it: without what is or could be a secret. */

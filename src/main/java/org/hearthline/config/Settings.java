@@ -254,7 +254,7 @@ final class Settings {
 
     /** Whether it is what application.properties says: nobody has set it. */
     boolean isDefault(String key) {
-        return setting(key).equals(defaults.get(key));
+        return setting(key).isSame(defaults.get(key));
     }
 
     /** Says what is wrong beyond the form of one value. */

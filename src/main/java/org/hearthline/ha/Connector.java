@@ -93,10 +93,13 @@ final class Connector {
         listeners.add(added);
     }
 
+    /** Once; a second call changes nothing. */
     void start() {
         loop.runOnContext(now -> {
-            started = true;
-            connect();
+            if (!started) {
+                started = true;
+                connect();
+            }
         });
     }
 

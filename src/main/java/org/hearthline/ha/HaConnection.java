@@ -36,6 +36,7 @@ public final class HaConnection implements Dependency {
     private final Courier courier;
     private final HouseHistory history;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private volatile boolean started;
 
     /**
      * Opens nothing yet.
@@ -65,12 +66,18 @@ public final class HaConnection implements Dependency {
         connector.listen(listener);
     }
 
+    /** Begins to connect, in the background. What is received waits for {@link #start}; there is room for as much as ever. */
+    public void connect() {
+        connector.start();
+    }
+
     /**
-     * Begins to connect, in the background.
+     * Begins to hand over what is received, and to connect unless that has begun.
      *
      * @param threads two of them are kept until {@link #stop}
      */
     public void start(Executor threads) {
+        started = true;
         threads.execute(() -> {
             try {
                 courier.run();
@@ -105,7 +112,7 @@ public final class HaConnection implements Dependency {
      */
     public boolean stop(Duration atMost) throws InterruptedException {
         connector.stop();
-        if (isDrained(atMost)) {
+        if (!started || isDrained(atMost)) {
             return true;
         }
         courier.giveUp();

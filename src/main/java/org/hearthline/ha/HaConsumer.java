@@ -4,12 +4,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.StartupListener;
 import org.hearthline.event.EventParser;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the batches of a {@link HaConnection} to the route, one exchange at a time. */
-public final class HaConsumer extends BatchConsumer {
+/**
+ * Hands the batches of a {@link HaConnection} to the route, one exchange at a time. When the whole context starts, it connects
+ * before the routes start: a house that is heard earlier has a shorter gap.
+ */
+public final class HaConsumer extends BatchConsumer implements StartupListener {
     private static final Duration HAND_OVER = Duration.ofSeconds(10);
 
     private final HaEndpoint endpoint;
@@ -33,30 +39,52 @@ public final class HaConsumer extends BatchConsumer {
     }
 
     @Override
+    public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
+        Route route = getRoute();
+        if (context.isAutoStartup() && route != null && route.isAutoStartup()) {
+            connected().connect();
+        }
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        // By then the route has started, or is not to.
+    }
+
+    @Override
     protected void doStart() throws Exception {
         super.doStart();
-        HaConnection started = new HaConnection(
+        ExecutorService pool =
+                endpoint.getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "ha-events", 2);
+        threads = pool;
+        connected().start(pool);
+    }
+
+    private HaConnection connected() {
+        HaConnection there = connection;
+        if (there != null) {
+            return there;
+        }
+        HaConnection made = new HaConnection(
                 endpoint.getComponent().vertx(),
                 endpoint.settings(),
                 new EventParser(endpoint.denied()),
-                new Route(),
+                new Sink(),
                 endpoint.getHouse(),
                 RandomGenerator.getDefault(),
                 Clock.systemUTC());
-        ExecutorService pool =
-                endpoint.getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "ha-events", 2);
-        connection = started;
-        threads = pool;
+        connection = made;
         if (endpoint.getMonitor() != null) {
-            endpoint.getMonitor().watch(started);
+            endpoint.getMonitor().watch(made);
         }
-        started.start(pool);
+        return made;
     }
 
     @Override
     protected void doStop() throws Exception {
         if (connection != null) {
             connection.stop(handOver);
+            connection = null;
             if (endpoint.getMonitor() != null) {
                 endpoint.getMonitor().stopped();
             }
@@ -67,7 +95,7 @@ public final class HaConsumer extends BatchConsumer {
         super.doStop();
     }
 
-    private final class Route implements BatchSink {
+    private final class Sink implements BatchSink {
         @Override
         public boolean take(HaBatch batch) {
             return HaConsumer.this.take(batch);

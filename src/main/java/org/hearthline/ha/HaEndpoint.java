@@ -136,9 +136,16 @@ public final class HaEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        BatchConsumer consumer =
-                HISTORY.equals(resource) ? new HaHistoryConsumer(this, processor) : new HaConsumer(this, processor);
+        BatchConsumer consumer = HISTORY.equals(resource) ? new HaHistoryConsumer(this, processor) : live(processor);
         configureConsumer(consumer);
+        return consumer;
+    }
+
+    private HaConsumer live(Processor processor) throws Exception {
+        HaConsumer consumer = new HaConsumer(this, processor);
+        if (!getCamelContext().isStarted()) {
+            getCamelContext().addStartupListener(consumer);
+        }
         return consumer;
     }
 

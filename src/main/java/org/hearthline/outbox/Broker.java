@@ -67,12 +67,13 @@ public final class Broker implements AutoCloseable {
     private final boolean recovered;
 
     /**
-     * How much disk the queues may take.
+     * How much disk the queues may take, and who looks at them.
      *
      * @param maxBytes of all frames that wait; beyond it nothing more is taken
      * @param minDiskFree of the volume; below it nothing more is taken
+     * @param inspected whether its MBeans are wanted
      */
-    public record Limits(long maxBytes, long minDiskFree) {}
+    public record Limits(long maxBytes, long minDiskFree, boolean inspected) {}
 
     private Broker(
             FolderLock lock,
@@ -123,7 +124,7 @@ public final class Broker implements AutoCloseable {
                     .setName("hearthline")
                     .setPersistenceEnabled(true)
                     .setSecurityEnabled(false)
-                    .setJMXManagementEnabled(true)
+                    .setJMXManagementEnabled(limits.inspected())
                     .setCriticalAnalyzer(false)
                     .setJournalDirectory(folder.resolve("journal").toString())
                     .setBindingsDirectory(folder.resolve("bindings").toString())

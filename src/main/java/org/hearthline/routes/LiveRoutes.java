@@ -34,17 +34,13 @@ final class LiveRoutes {
         this.drain = new RouteDrain(camel);
     }
 
-    /**
-     * Reads a unit that somebody else adds to the context, at start.
-     *
-     * @throws Exception as Camel's loader does
-     */
-    RouteBuilder begin(RouteUnit unit) throws Exception {
-        return load(unit).builder();
+    /** A unit that somebody else adds to the context, at start. */
+    RouteBuilder begin(RouteUnit unit, RouteBuilder read) {
+        return loaded(unit, read).builder();
     }
 
-    private LoadedUnit load(RouteUnit unit) throws Exception {
-        LoadedUnit made = new LoadedUnit(unit, unit.builder(camel));
+    private LoadedUnit loaded(RouteUnit unit, RouteBuilder read) {
+        LoadedUnit made = new LoadedUnit(unit, read);
         loaded.put(unit.name(), made);
         return made;
     }
@@ -160,7 +156,7 @@ final class LiveRoutes {
     void add(Collection<RouteUnit> units) throws Exception {
         List<LoadedUnit> coming = new ArrayList<>();
         for (RouteUnit unit : units) {
-            coming.add(load(unit));
+            coming.add(loaded(unit, unit.builder(camel)));
         }
         for (LoadedUnit unit : coming) {
             if (unit.builder() instanceof RouteConfigurationsBuilder configurations) {

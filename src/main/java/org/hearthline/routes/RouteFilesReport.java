@@ -10,19 +10,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.hearthline.routes.RouteFile.Origin;
 
 /**
  * What runs and what does not, as the API tells it. Immutable.
  *
  * @param running what runs
- * @param making names of the files that make routes, wherever those belong
+ * @param making names of the files that make routes, wherever those belong; asked for when somebody asks for the status
  * @param loaded when each own file was loaded last, by name
  * @param faults what is wrong with files that do not run as they are on disk
  */
-record RouteFilesReport(RouteSet running, Set<String> making, Map<String, Instant> loaded, List<RouteFault> faults) {
+record RouteFilesReport(
+        RouteSet running, Supplier<Set<String>> making, Map<String, Instant> loaded, List<RouteFault> faults) {
     RouteFilesReport {
-        making = Set.copyOf(making);
         loaded = Map.copyOf(loaded);
         faults = List.copyOf(faults);
     }
@@ -45,7 +46,7 @@ record RouteFilesReport(RouteSet running, Set<String> making, Map<String, Instan
 
     /** All that it makes belongs to stages that run elsewhere, or to what is switched off. */
     private boolean isIdle(String name, Predicate<String> isHere) {
-        return making.contains(name) && !isHere.test(running.file(name).location());
+        return making.get().contains(name) && !isHere.test(running.file(name).location());
     }
 
     /**

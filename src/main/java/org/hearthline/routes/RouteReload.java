@@ -105,9 +105,10 @@ public final class RouteReload implements AutoCloseable {
     /**
      * All routes, for the start. The user's files are checked first.
      *
+     * @param ahead what has been read already
      * @throws BrokenRoutes when one of them is broken, and nothing of it ran before
      */
-    public Collection<RoutesBuilder> load() {
+    public Collection<RoutesBuilder> load(ReadAhead ahead) {
         Map<String, String> before = kept.read();
         RouteFolder.Look look = watch.first(before.keySet());
         RouteStart start = new RouteStart(check, before, settings.keys);
@@ -117,7 +118,7 @@ public final class RouteReload implements AutoCloseable {
             // What did not do together may do in part.
             watch.forget();
         }
-        List<RoutesBuilder> builders = swap.begin(chosen);
+        List<RoutesBuilder> builders = swap.begin(chosen, ahead);
         files.tell(start.faults(), chosen.own());
         return builders;
     }

@@ -50,22 +50,14 @@ final class RouteSwap {
     }
 
     /** Reads everything, for whoever adds it to the context: at the start, when there is nothing to swap. */
-    List<RoutesBuilder> begin(RouteSet first) {
+    List<RoutesBuilder> begin(RouteSet first, ReadAhead ahead) {
         fill(first);
         Map<String, RouteUnit> units = new LinkedHashMap<>();
         new TreeMap<>(first.files()).forEach((name, file) -> units.put(name, RouteUnit.of(file)));
         generated.forEach(group -> units.put(group.name(), RouteUnit.of(group)));
-        return units.values().stream().map(this::begin).toList();
-    }
-
-    private RoutesBuilder begin(RouteUnit unit) {
-        try {
-            return live.begin(unit);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) { // as Camel's loader declares
-            throw new IllegalStateException("The routes of " + unit.name() + " cannot be read", e);
-        }
+        List<RoutesBuilder> builders = new ArrayList<>();
+        units.values().forEach(unit -> builders.add(live.begin(unit, ahead.take(unit))));
+        return builders;
     }
 
     /** What the user's properties say in this set goes into placeholders that are read from now on. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.camel.util.function.Suppliers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ final class RunningFiles {
     /** Texts of the files of properties that it runs with. */
     private Map<String, String> properties = Map.of();
 
-    private volatile RouteFilesReport report = new RouteFilesReport(set, Set.of(), Map.of(), List.of());
+    private volatile RouteFilesReport report = new RouteFilesReport(set, Set::of, Map.of(), List.of());
 
     /** Nothing runs yet. */
     RunningFiles(KeptRoutes kept, RouteFilesHealth health, Clock clock) {
@@ -99,7 +100,7 @@ final class RunningFiles {
         refused.removeAll(down.values());
         Set<RouteFault> all = new LinkedHashSet<>(down.values());
         all.addAll(refused);
-        report = new RouteFilesReport(set, set.making(), loaded, List.copyOf(all));
+        report = new RouteFilesReport(set, Suppliers.memorize(set::making), loaded, List.copyOf(all));
         health.set(List.copyOf(down.values()), List.copyOf(refused));
         log(refused, known);
     }

@@ -54,7 +54,7 @@ class CommandsTest {
 
     @Test
     void helpIsNotBrokenWhereSomebodyCopiesFromIt() {
-        everyCommand(Hearthline.commandLine(
+        everyCommand(RootCommand.commandLine(
                         new Surroundings(ConfigSources.none(), config -> null, wanted -> null, running -> {})))
                 .forEach(command -> {
                     assertThat(command.getUsageMessage(Ansi.OFF))

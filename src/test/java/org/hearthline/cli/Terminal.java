@@ -39,7 +39,7 @@ final class Terminal {
         if (Hearthline.isPlainRun(arguments)) {
             return RunCommand.withoutOptions(surroundings, new PrintWriter(err, true));
         }
-        CommandLine command = Hearthline.commandLine(surroundings, arguments)
+        CommandLine command = RootCommand.commandLine(surroundings, arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setUsageHelpAutoWidth(false);

@@ -20,7 +20,7 @@ import org.hearthline.health.FlowCounters;
 
 /** An outbox on a real broker in a folder, and who takes its frames out again. Closed and opened anew, it is a restart. */
 final class OpenOutbox implements AutoCloseable {
-    private static final Broker.Limits ROOMY = new Broker.Limits(1L << 30, 16 << 20);
+    private static final Broker.Limits ROOMY = new Broker.Limits(1L << 30, 16 << 20, false);
     private static final int PATIENCE_MILLIS = 20_000;
 
     final Ledger ledger = new Ledger();

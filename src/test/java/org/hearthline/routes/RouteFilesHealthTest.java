@@ -54,7 +54,7 @@ final class RouteFilesHealthTest {
                         clock)) {
             camel.disableJMX();
             camel.start();
-            reload.load();
+            reload.load(ReadAhead.of(camel, new RouteFolder(home)));
             health.begins(List.of("own.yaml"));
             pass(30);
 

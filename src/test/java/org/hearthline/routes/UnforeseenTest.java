@@ -40,7 +40,7 @@ final class UnforeseenTest {
                         Clock.systemUTC())) {
             camel.disableJMX();
             camel.start();
-            reload.load();
+            reload.load(ReadAhead.of(camel, new RouteFolder(folder)));
             reload.start();
 
             defect.set(new NoClassDefFoundError("org/example/Missing"));
