@@ -19,9 +19,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.service.ServiceSupport;
 import org.hearthline.event.Place;
 import org.hearthline.event.Recordings;
 import org.hearthline.event.SampleEvents;
@@ -118,6 +123,77 @@ final class HaComponentTest {
                 .noneMatch(name -> name.contains("ha-events")));
         camel.getRouteController().startRoute("house");
         await().until(() -> monitor.state() == HaState.SUBSCRIBED);
+    }
+
+    @Test
+    void connectsBeforeTheRoutesStartAndLosesNothingOfWhatComesMeanwhile() throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
+        camel.addRoutePolicyFactory((context, id, route) -> new RoutePolicySupport() {
+            @Override
+            public void onStart(Route starting) {
+                // Routes start one after the other: this one is first, and waits until the house has been heard.
+                if ("first".equals(starting.getId())) {
+                    await().until(() -> house.isSubscribed("state_changed"));
+                    house.socket().event("state_changed", HaConnectionTest.stateChanged("sensor.kitchen", "21"));
+                    heard.countDown();
+                }
+            }
+        });
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:first").routeId("first").startupOrder(1).to("log:first");
+            }
+        });
+        start(options());
+        assertThat(heard.getCount()).isZero();
+        await().until(() -> batches.size() == 1);
+        assertThat(batches.get(0).events().get(0).entityId()).isEqualTo("sensor.kitchen");
+    }
+
+    @Test
+    void aRouteThatIsNotToStartConnectsToNobody() throws Exception {
+        camel.getRegistry().bind("monitor", monitor);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("ha:events?" + options())
+                        .routeId("house")
+                        .autoStartup(false)
+                        .to("log:house");
+            }
+        });
+        camel.start();
+        assertThat(monitor.connection()).isEmpty();
+        camel.getRouteController().startRoute("house");
+        await().until(() -> monitor.state() == HaState.SUBSCRIBED);
+    }
+
+    @Test
+    void whatWasConnectedAheadIsClosedWhenTheContextDoesNotStart() throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:broken").routeId("broken").startupOrder(1).process(new Broken());
+            }
+        });
+        assertThatThrownBy(() -> start(options())).hasStackTraceContaining("broken on purpose");
+        camel.stop();
+        await().until(() -> monitor.state() == HaState.DISCONNECTED);
+    }
+
+    /** Fails when its route starts, once the house has been connected. */
+    private final class Broken extends ServiceSupport implements Processor {
+        @Override
+        protected void doStart() {
+            await().until(() -> house.isSubscribed("state_changed"));
+            throw new IllegalStateException("broken on purpose");
+        }
+
+        @Override
+        public void process(Exchange exchange) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test
