@@ -9,9 +9,11 @@ import java.util.function.Supplier;
  * Something that takes its time to make: a thread of its own makes it, while others are made. Any thread may ask for it.
  */
 final class Ahead<T> {
-    private final CompletableFuture<T> made = new CompletableFuture<>();
+    private final CompletableFuture<T> made;
 
-    private Ahead() {}
+    private Ahead(CompletableFuture<T> made) {
+        this.made = made;
+    }
 
     /**
      * Begins to make it.
@@ -19,17 +21,17 @@ final class Ahead<T> {
      * @param name of the thread
      */
     static <T> Ahead<T> of(String name, Supplier<T> make) {
-        Ahead<T> ahead = new Ahead<>();
-        Thread thread = new Thread(() -> ahead.made.completeAsync(make, Runnable::run), name);
-        thread.setDaemon(true);
-        thread.start();
-        return ahead;
+        return new Ahead<>(CompletableFuture.supplyAsync(make, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.start();
+        }));
     }
 
     /**
      * Waits until it is made.
      *
-     * @throws RuntimeException the one with which it could not be made
+     * @throws RuntimeException the one with which it could not be made; about an {@link Error}, one that names it as its cause
      */
     T get() {
         try {

@@ -35,9 +35,8 @@ public final class Application implements AutoCloseable {
     private final Main main = new Main();
 
     /**
-     * Builds everything; asks nobody yet.
-     *
-     * @throws StartFailure when the data folder cannot be written
+     * Builds everything; asks nobody yet. The outbox begins to start, in the background: {@link #start} says if that fails, and
+     * {@link #close} ends it in any case.
      */
     public Application(Config config) {
         this.config = config;
@@ -68,6 +67,9 @@ public final class Application implements AutoCloseable {
         main.setRoutesCollector(new OwnRoutesCollector(wiring::load));
         try {
             main.start();
+        } catch (StartFailure e) {
+            close();
+            throw e;
         } catch (RuntimeException e) {
             close();
             throw new StartFailure(reason(e), e);

@@ -60,9 +60,18 @@ final class IngestionWiring implements AutoCloseable {
         this.labeller = new Labeller(house, this::place, registry::labelsOf, this::keepRefused, stats);
         this.repairLabeller = new Labeller(house, this::place, registry::labelsOf, this::keepRefused, stats);
         this.outbox = new OutboxWiring(config, broker, labeller::stamped, clock, timer, metrics, meters);
-        this.gaps = new GapWiring(config, outbox.ledger(), monitor, clock, meters);
+        this.gaps = gaps(config, clock, meters);
         outbox.pace(monitor);
         HaMeters.register(monitor, meters);
+    }
+
+    private GapWiring gaps(Config config, Clock clock, MeterRegistry meters) {
+        try {
+            return new GapWiring(config, outbox.ledger(), monitor, clock, meters);
+        } catch (RuntimeException e) {
+            outbox.close();
+            throw e;
+        }
     }
 
     /** Where the house stands, if somebody knows. */

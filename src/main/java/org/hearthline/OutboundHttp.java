@@ -35,7 +35,7 @@ final class OutboundHttp {
         try {
             SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
-            throw new StartFailure("Java's own certificates cannot be read: " + e.getMessage(), e);
+            throw new StartFailure("The certificates that Java trusts cannot be read: " + e.getMessage(), e);
         }
     }
 }

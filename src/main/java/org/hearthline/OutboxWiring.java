@@ -101,10 +101,8 @@ final class OutboxWiring implements AutoCloseable {
             return Broker.start(
                     folder(config),
                     outbox.partitions(),
-                    new Broker.Limits(
-                            outbox.maxBytes(),
-                            outbox.minDiskFree(),
-                            config.jmx().isAsked()));
+                    new Broker.Limits(outbox.maxBytes(), outbox.minDiskFree()),
+                    config.jmx().port().isPresent());
         } catch (FileSystemException e) {
             throw new StartFailure(
                     "Cannot write to the data folder " + config.dataDir() + " (" + e

@@ -24,7 +24,9 @@ final class RouteFilesWiring implements AutoCloseable {
     private final Config config;
     private final Clock clock;
     private final RouteFilesHealth health;
+    /** For the thread that starts. */
     private @Nullable ReadAhead ahead;
+
     private volatile @Nullable RouteReload reload;
 
     RouteFilesWiring(Config config, Clock clock) {

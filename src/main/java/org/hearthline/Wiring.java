@@ -95,19 +95,20 @@ final class Wiring implements AutoCloseable {
         this.deployment = config.deployment();
         this.storage = deployment.runs(Stage.STORAGE) ? new StorageWiring(config, clock, timer, meters) : null;
         this.stages = new StageCounts(deployment, storage == null ? null : storage.counters(), meters);
-        this.ingestion = broker == null
-                ? null
-                : Ahead.of(
-                        "hearthline-ingestion-start",
-                        () -> new IngestionWiring(config, broker.get(), stages::report, clock, timer, metrics, meters));
         this.links = new LinkWiring(config, clock, timer);
         this.weather = new WeatherWiring(config, links, clock);
         this.files = new RouteFilesWiring(config, clock);
         this.routes = new RouteWatch(clock, files::placeOf, config.secretValues()::masked);
         this.inspection = new InspectionWiring(config, meters, clock);
         this.trials = new TrialWiring(config, this::place, clock);
-        // Last, since it starts threads: whatever fails before leaves nothing behind.
+        // Last, since they start threads: whatever fails before leaves nothing behind but the broker, which is closed
+        // then.
         this.vertx = Server.vertx();
+        this.ingestion = broker == null
+                ? null
+                : Ahead.of(
+                        "hearthline-ingestion-start",
+                        () -> new IngestionWiring(config, broker.get(), stages::report, clock, timer, metrics, meters));
     }
 
     /** What route files may ask for as {@code {{key}}}. */

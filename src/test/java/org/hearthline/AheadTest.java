@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 final class AheadTest {
@@ -53,10 +55,13 @@ final class AheadTest {
             await(others);
             return "made";
         });
-        List<String> ended = new ArrayList<>();
+        List<String> ended = new CopyOnWriteArrayList<>();
+        Thread ending = new Thread(() -> ahead.ifMade(ended::add));
+        ending.start();
+        Awaitility.await().until(() -> ending.getState() == Thread.State.WAITING);
+        assertThat(ended).as("it is not there yet").isEmpty();
         others.countDown();
-        ahead.ifMade(ended::add);
-        assertThat(ended).containsExactly("made");
+        Awaitility.await().until(() -> ended.equals(List.of("made")));
     }
 
     private static void await(CountDownLatch latch) {

@@ -196,6 +196,21 @@ final class StopTest {
     }
 
     @Test
+    void closesTheOutboxWhenWhatIsMadeAfterItFails() throws IOException {
+        Path file = Files.writeString(dataDir.resolve("gaps"), "no folder");
+        Set<Thread> before = ours();
+        assertThatThrownBy(() -> Pipeline.start(dataDir, NO_HOUSE))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith("Cannot write to the data folder " + file);
+        assertNothingLeft(before);
+        assertThat(log.list)
+                .as("nothing is said of the disk under an outbox that was closed on purpose")
+                .noneMatch(line -> line.getFormattedMessage().contains("error of its disk"));
+        Files.delete(file);
+        Pipeline.start(dataDir, NO_HOUSE).close();
+    }
+
+    @Test
     void endsTwiceAndWithoutABeginning() {
         Application never = new Application(Pipeline.config(dataDir, NO_HOUSE));
         never.close();

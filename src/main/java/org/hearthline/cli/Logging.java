@@ -20,9 +20,11 @@ final class Logging {
         mask(secrets);
     }
 
-    /** With a class instead of Java's file of settings, Java makes no handlers of its own first. */
+    /** With a class instead of Java's file of settings, Java makes no handlers of its own first. A user's file is left in its place. */
     private static void bridgeJavasOwn() {
-        System.setProperty("java.util.logging.config.class", NoHandlers.class.getName());
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            System.setProperty("java.util.logging.config.class", NoHandlers.class.getName());
+        }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

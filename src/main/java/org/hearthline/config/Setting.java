@@ -22,7 +22,7 @@ record Setting(String key, String value, String origin) {
     }
 
     /**
-     * Whether it was written in the same place. Not by {@code equals}: Java makes that of a record when it is first asked for, and
+     * Whether it says the same and was written in the same place; of two with the same key. Not by {@code equals}: Java makes that of a record when it is first asked for, and
      * this would be the only one to ask at a start.
      */
     boolean isSame(@Nullable Setting other) {

@@ -42,7 +42,7 @@ public final class HaConsumer extends BatchConsumer implements StartupListener {
     public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
         Route route = getRoute();
         if (context.isAutoStartup() && route != null && route.isAutoStartup()) {
-            connected().connect();
+            connection().connect();
         }
     }
 
@@ -54,13 +54,15 @@ public final class HaConsumer extends BatchConsumer implements StartupListener {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        HaConnection there = connection();
         ExecutorService pool =
                 endpoint.getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "ha-events", 2);
         threads = pool;
-        connected().start(pool);
+        there.start(pool);
     }
 
-    private HaConnection connected() {
+    /** The one that there is, else a new one. For the thread that starts the context, and under Camel's lock of this service. */
+    private HaConnection connection() {
         HaConnection there = connection;
         if (there != null) {
             return there;

@@ -143,9 +143,7 @@ public final class HaEndpoint extends DefaultEndpoint {
 
     private HaConsumer live(Processor processor) throws Exception {
         HaConsumer consumer = new HaConsumer(this, processor);
-        if (!getCamelContext().isStarted()) {
-            getCamelContext().addStartupListener(consumer);
-        }
+        getCamelContext().addStartupListener(consumer);
         return consumer;
     }
 

@@ -29,7 +29,7 @@ public final class HaMonitor implements Dependency {
         this.made = clock.instant();
     }
 
-    /** Before it starts. */
+    /** Before it connects. */
     synchronized void watch(HaConnection made) {
         stoppedSince = null;
         connection = made;
@@ -76,7 +76,7 @@ public final class HaMonitor implements Dependency {
         return history;
     }
 
-    /** Empty until the endpoint's route has started. */
+    /** Empty until the endpoint has one: when the context begins to start its routes, or when its route starts later. */
     public Optional<HaConnection> connection() {
         return Optional.ofNullable(connection);
     }

@@ -70,6 +70,15 @@ final class Inbox {
         return message;
     }
 
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return messages.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for a message; false when there will be none any more. */
     boolean awaitFirst() throws InterruptedException {
         lock.lock();

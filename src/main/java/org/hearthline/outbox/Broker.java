@@ -67,13 +67,12 @@ public final class Broker implements AutoCloseable {
     private final boolean recovered;
 
     /**
-     * How much disk the queues may take, and who looks at them.
+     * How much disk the queues may take.
      *
      * @param maxBytes of all frames that wait; beyond it nothing more is taken
      * @param minDiskFree of the volume; below it nothing more is taken
-     * @param inspected whether its MBeans are wanted
      */
-    public record Limits(long maxBytes, long minDiskFree, boolean inspected) {}
+    public record Limits(long maxBytes, long minDiskFree) {}
 
     private Broker(
             FolderLock lock,
@@ -92,12 +91,14 @@ public final class Broker implements AutoCloseable {
      * Starts it; what the folder holds is there again.
      *
      * @param partitions how many queues there are for frames; those of an earlier start stay until they are empty
+     * @param inspected whether somebody may come and look at its MBeans
      * @throws IOException when the folder is in use by another process, cannot be written, or its journal cannot be read
      */
-    public static Broker start(Path folder, int partitions, Limits limits) throws IOException {
+    public static Broker start(Path folder, int partitions, Limits limits, boolean inspected) throws IOException {
         FolderLock lock = FolderLock.of(folder, "The outbox");
         int id = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
-        ActiveMQServer server = new ActiveMQServerImpl(configuration(folder, id, partitions, limits));
+        ActiveMQServer server = new ActiveMQServerImpl(
+                configuration(folder, id, partitions, limits).setJMXManagementEnabled(inspected));
         try {
             server.start();
             if (!server.waitForActivation(1, TimeUnit.MINUTES)) {
@@ -124,7 +125,6 @@ public final class Broker implements AutoCloseable {
                     .setName("hearthline")
                     .setPersistenceEnabled(true)
                     .setSecurityEnabled(false)
-                    .setJMXManagementEnabled(limits.inspected())
                     .setCriticalAnalyzer(false)
                     .setJournalDirectory(folder.resolve("journal").toString())
                     .setBindingsDirectory(folder.resolve("bindings").toString())

@@ -7,11 +7,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * The packaged files as a start needs them, read before the beans are there: no step looks for its bean before its route is
- * built. One thread.
+ * The packaged files as a start needs them, read before beans and the user's properties are there: steps and placeholders ask for
+ * them when their route is built, and no packaged file declares beans of its own. One thread.
  */
 public final class ReadAhead {
-    /** By location: nobody else has those. */
+    /** By location, which a user's file of the same name does not share. */
     private final Map<String, RouteBuilder> read = new HashMap<>();
 
     private final CamelContext camel;

@@ -228,12 +228,18 @@ class CommandsTest {
     }
 
     @Test
-    void trainingRunsTheDemoInAFolderThatItTakesAway() {
+    void trainingRunsIntoBothStoresInAFolderThatItTakesAway() {
         Terminal terminal = new Terminal(Map.of("DATA_DIR", folder.toString()));
 
         assertThat(terminal.execute("archive-training")).isZero();
         assertThat(terminal.log())
-                .containsExactly("house started", "pipeline started", "pipeline closed", "house closed");
+                .containsExactly(
+                        "house started",
+                        "pipeline started",
+                        "pipeline closed",
+                        "pipeline started",
+                        "pipeline closed",
+                        "house closed");
         assertThat(terminal.started().dataDir()).doesNotExist().isNotEqualTo(folder);
     }
 

@@ -177,9 +177,17 @@ final class HaComponentTest {
                 from("direct:broken").routeId("broken").startupOrder(1).process(new Broken());
             }
         });
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger connection = (Logger) LoggerFactory.getLogger(HaConnection.class);
+        log.start();
+        connection.addAppender(log);
         assertThatThrownBy(() -> start(options())).hasStackTraceContaining("broken on purpose");
         camel.stop();
         await().until(() -> monitor.state() == HaState.DISCONNECTED);
+        connection.detachAppender(log);
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.startsWith("Stopped before the route has started"));
     }
 
     /** Fails when its route starts, once the house has been connected. */
@@ -187,6 +195,8 @@ final class HaComponentTest {
         @Override
         protected void doStart() {
             await().until(() -> house.isSubscribed("state_changed"));
+            house.socket().event("state_changed", HaConnectionTest.stateChanged("sensor.kitchen", "21"));
+            house.socket().roundTrip();
             throw new IllegalStateException("broken on purpose");
         }
 

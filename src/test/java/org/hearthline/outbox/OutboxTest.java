@@ -206,7 +206,7 @@ class OutboxTest {
 
     @Test
     void refusesWhatTheBrokerHasNoRoomForAndKeepsTheRest() throws Exception {
-        Broker.Limits small = new Broker.Limits(4 << 20, 16 << 20, false);
+        Broker.Limits small = new Broker.Limits(4 << 20, 16 << 20);
         try (OpenOutbox open = new OpenOutbox(folder, 1, small, Clock.systemUTC())) {
             int taken = 0;
             TransientFailure refusal = null;
@@ -410,7 +410,7 @@ class OutboxTest {
     }
 
     private OpenOutbox at(Instant now) throws Exception {
-        return new OpenOutbox(folder, 1, new Broker.Limits(1 << 30, 16 << 20, false), Clock.fixed(now, ZoneOffset.UTC));
+        return new OpenOutbox(folder, 1, new Broker.Limits(1 << 30, 16 << 20), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static List<Frame> all(OpenOutbox open) throws Exception {
