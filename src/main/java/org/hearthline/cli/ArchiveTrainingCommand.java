@@ -27,7 +27,7 @@ import picocli.CommandLine.ExitCode;
 final class ArchiveTrainingCommand implements Callable<Integer> {
     private static final int SECONDS = 2;
     /** Whatever hangs, somebody waits for the start. */
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 120;
 
     private static final List<String> QUESTIONS = List.of("/health", "/api/v1/events?limit=3", "/metrics", "/");
 

@@ -9,6 +9,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Turns logging on, once per process and before the first logger: {@link LogConfigurator} reads what is set here. */
 final class Logging {
+    private static final String JAVA_LOGGING = "java.util.logging.config.class";
+
     private Logging() {}
 
     static void apply(LogConfig log, SecretValues secrets) {
@@ -22,8 +24,8 @@ final class Logging {
 
     /** With a class instead of Java's file of settings, Java makes no handlers of its own first. A user's file is left in its place. */
     private static void bridgeJavasOwn() {
-        if (System.getProperty("java.util.logging.config.file") == null) {
-            System.setProperty("java.util.logging.config.class", NoHandlers.class.getName());
+        if (System.getProperty("java.util.logging.config.file") == null && System.getProperty(JAVA_LOGGING) == null) {
+            System.setProperty(JAVA_LOGGING, NoHandlers.class.getName());
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
