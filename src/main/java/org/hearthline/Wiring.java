@@ -101,8 +101,7 @@ final class Wiring implements AutoCloseable {
         this.routes = new RouteWatch(clock, files::placeOf, config.secretValues()::masked);
         this.inspection = new InspectionWiring(config, meters, clock);
         this.trials = new TrialWiring(config, this::place, clock);
-        // Last, since they start threads: whatever fails before leaves nothing behind but the broker, which is closed
-        // then.
+        // Last, since they start threads: whatever fails before leaves nothing behind but the broker.
         this.vertx = Server.vertx();
         this.ingestion = broker == null
                 ? null

@@ -98,6 +98,22 @@ class LauncherIT {
     }
 
     @Test
+    void twoCompilersGetTheThreadsThatTheyNeedHoweverTheyAreAskedFor() throws Exception {
+        Files.createFile(home.resolve("hearthline.jar"));
+        fakeJava("17.0.15");
+        assertThat(launch(home.resolve("hearthline"), "run").out().lines())
+                .contains("<-XX:TieredStopAtLevel=1>", "<-XX:CICompilerCount=1>");
+        for (String variable : List.of("JAVA_OPTS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")) {
+            environment.put(variable, "-XX:TieredStopAtLevel=4");
+            assertThat(launch(home.resolve("hearthline"), "run").out().lines())
+                    .as(variable)
+                    .contains("<-XX:TieredStopAtLevel=1>")
+                    .noneMatch(argument -> argument.contains("CICompilerCount"));
+            environment.remove(variable);
+        }
+    }
+
+    @Test
     void missingJavaIsSaidWithWhatToInstall() throws Exception {
         Files.createFile(home.resolve("hearthline.jar"));
 
