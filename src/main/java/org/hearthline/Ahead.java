@@ -1,5 +1,6 @@
 package org.hearthline;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -46,8 +47,6 @@ final class Ahead<T> {
 
     /** Waits, and does something with it if it could be made: its end, above all. */
     void ifMade(Consumer<T> then) {
-        if (made.handle((it, failure) -> failure == null).join()) {
-            then.accept(made.join());
-        }
+        made.handle((it, failure) -> Optional.ofNullable(it)).join().ifPresent(then);
     }
 }

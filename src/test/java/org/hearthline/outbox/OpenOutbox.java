@@ -1,6 +1,7 @@
 package org.hearthline.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.hearthline.event.Event;
 import org.hearthline.event.Frame;
 import org.hearthline.health.FlowCounters;
+import org.jspecify.annotations.Nullable;
 
 /** An outbox on a real broker in a folder, and who takes its frames out again. Closed and opened anew, it is a restart. */
 final class OpenOutbox implements AutoCloseable {
@@ -52,19 +54,25 @@ final class OpenOutbox implements AutoCloseable {
         long there = broker.depth(Broker.OUTBOX + partition).messages();
         try (Session session = connection.createSession(Session.SESSION_TRANSACTED);
                 MessageConsumer consumer = session.createConsumer(session.createQueue(Broker.OUTBOX + partition))) {
-            for (long i = 0; i < there; i++) {
-                Message next = consumer.receive(PATIENCE_MILLIS);
-                assertThat(next).as("message %s of %s", i, there).isNotNull();
-                frames.add(codec.decode(next, next.getBody(byte[].class)));
-                session.commit();
-            }
-            // What was committed a moment ago can be taken before it is counted.
-            for (Message next = consumer.receiveNoWait(); next != null; next = consumer.receiveNoWait()) {
+            for (Message next = next(consumer, there); next != null; next = next(consumer, there - frames.size())) {
                 frames.add(codec.decode(next, next.getBody(byte[].class)));
                 session.commit();
             }
         }
+        // Of what is gone, the broker counts somewhat later than it gives.
+        await().untilAsserted(() ->
+                assertThat(broker.depth(Broker.OUTBOX + partition).messages()).isZero());
         return frames;
+    }
+
+    /** Null when there is none: what was committed a moment ago can be taken before it is counted, and what is counted comes. */
+    private static @Nullable Message next(MessageConsumer consumer, long counted) throws JMSException {
+        if (counted <= 0) {
+            return consumer.receiveNoWait();
+        }
+        Message next = consumer.receive(PATIENCE_MILLIS);
+        assertThat(next).as("one of %s messages more", counted).isNotNull();
+        return next;
     }
 
     /** Something that no outbox would send. */
