@@ -85,6 +85,7 @@ public final class Application implements AutoCloseable {
         if (!config.jmx().isAsked()) {
             camel.getManagementStrategy().setManagementObjectNameStrategy(new RoutesAsMBeans());
         }
+        wiring.listen(camel);
         OutboundHttp.configure(camel);
         wiring.configure(camel);
     }

@@ -27,7 +27,7 @@ import org.hearthline.health.Dependency;
 import org.hearthline.http.Json;
 import org.hearthline.outbox.Ledger;
 
-/** The beans of the repair of gaps. Made when the outbox knows what it has accepted, and before the connection begins. */
+/** The beans of the repair of gaps. Made when the outbox knows what it has accepted, and before anything of the house is read. */
 final class GapWiring implements AutoCloseable {
     private final KnownEntities known;
     private final GapWatch watch;

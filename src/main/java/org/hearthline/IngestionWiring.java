@@ -6,16 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.hearthline.config.Config;
-import org.hearthline.event.Place;
 import org.hearthline.ha.HaCounters;
-import org.hearthline.ha.HaMonitor;
+import org.hearthline.ha.HouseListener;
 import org.hearthline.ha.Unreadable;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.FlowCounters;
@@ -23,17 +21,12 @@ import org.hearthline.health.ProcessMetrics;
 import org.hearthline.ingestion.IngestionStats;
 import org.hearthline.ingestion.Labeller;
 import org.hearthline.outbox.Broker;
-import org.hearthline.registry.HouseRegistry;
-import org.jspecify.annotations.Nullable;
 
-/** The beans of ingestion: who listens to the house, what is stamped on events, and who follows them to their end. */
+/** The beans of ingestion behind those that listen: what is stamped on events, and who follows them to their end. */
 final class IngestionWiring implements AutoCloseable {
     private final Supplier<Map<String, Object>> stages;
-    private final HaMonitor monitor;
-    private final String house;
-    private final HouseRegistry registry = new HouseRegistry();
+    private final HouseWiring house;
     private final IngestionStats stats;
-    private final @Nullable Place configuredPlace;
     private final Labeller labeller;
     private final Labeller repairLabeller;
     private final OutboxWiring outbox;
@@ -47,37 +40,34 @@ final class IngestionWiring implements AutoCloseable {
     IngestionWiring(
             Config config,
             Broker broker,
+            HouseWiring house,
             Supplier<Map<String, Object>> stages,
             Clock clock,
             ScheduledExecutorService timer,
             ProcessMetrics metrics,
             MeterRegistry meters) {
         this.stages = stages;
-        this.monitor = new HaMonitor(clock);
-        this.house = config.house().name();
+        this.house = house;
         this.stats = new IngestionStats(clock);
-        this.configuredPlace = config.house().place().orElse(null);
-        this.labeller = new Labeller(house, this::place, registry::labelsOf, this::keepRefused, stats);
-        this.repairLabeller = new Labeller(house, this::place, registry::labelsOf, this::keepRefused, stats);
+        this.labeller = labeller();
+        this.repairLabeller = labeller();
         this.outbox = new OutboxWiring(config, broker, labeller::stamped, clock, timer, metrics, meters);
         this.gaps = gaps(config, clock, meters);
-        outbox.pace(monitor);
-        HaMeters.register(monitor, meters);
+        outbox.pace(house.monitor());
+        HaMeters.register(house.monitor(), meters);
+    }
+
+    private Labeller labeller() {
+        return new Labeller(house.name(), house::place, house::labelsOf, this::keepRefused, stats);
     }
 
     private GapWiring gaps(Config config, Clock clock, MeterRegistry meters) {
         try {
-            return new GapWiring(config, outbox.ledger(), monitor, clock, meters);
+            return new GapWiring(config, outbox.ledger(), house.monitor(), clock, meters);
         } catch (RuntimeException e) {
             outbox.close();
             throw e;
         }
-    }
-
-    /** Where the house stands, if somebody knows. */
-    @Nullable
-    Place place() {
-        return configuredPlace == null ? registry.place() : configuredPlace;
     }
 
     /** What came as an event and is none: received and rejected at once. */
@@ -85,18 +75,21 @@ final class IngestionWiring implements AutoCloseable {
         outbox.deliveries()
                 .refuse(refused.stream()
                         .map(one -> outbox.letters()
-                                .unreadable(house, "ingestion", "ingestion-label", one.fault(), one.json()))
+                                .unreadable(house.name(), "ingestion", "ingestion-label", one.fault(), one.json()))
                         .toList());
     }
 
     void bind(CamelContext camel) {
         Registry beans = camel.getRegistry();
-        beans.bind("houseListener", registry.and(gaps.entities()));
-        beans.bind("haMonitor", monitor);
         beans.bind("labeller", labeller);
         beans.bind("repairLabeller", repairLabeller);
         gaps.bind(beans);
         outbox.bind(camel);
+    }
+
+    /** Learns which entities there are. */
+    HouseListener entities() {
+        return gaps.entities();
     }
 
     /** New each time. */
@@ -105,17 +98,9 @@ final class IngestionWiring implements AutoCloseable {
     }
 
     List<Dependency> dependencies() {
-        return Stream.of(List.of(monitor), outbox.dependencies(), gaps.dependencies())
+        return Stream.of(List.of(house.monitor()), outbox.dependencies(), gaps.dependencies())
                 .<Dependency>flatMap(List::stream)
                 .toList();
-    }
-
-    OptionalLong lastEventMicros() {
-        return monitor.connection()
-                .map(connection -> connection.counters().lastEventMicros())
-                .filter(micros -> micros > 0)
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
     }
 
     /** What is answered from memory, by path below the stage. */
@@ -139,11 +124,11 @@ final class IngestionWiring implements AutoCloseable {
         if (now.lastEventAt() != null) {
             answer.put("last_event_at", now.lastEventAt().toString());
         }
-        answer.put("connection", monitor.state().name().toLowerCase(Locale.ROOT));
-        answer.put("reconnects", HaMeters.read(monitor, HaCounters::reconnects));
-        answer.put("pauses", HaMeters.read(monitor, HaCounters::pauses));
-        answer.put("unserialisable", HaMeters.read(monitor, HaCounters::unserialisable));
-        answer.put("malformed", HaMeters.read(monitor, HaCounters::malformed));
+        answer.put("connection", house.monitor().state().name().toLowerCase(Locale.ROOT));
+        answer.put("reconnects", HaMeters.read(house.monitor(), HaCounters::reconnects));
+        answer.put("pauses", HaMeters.read(house.monitor(), HaCounters::pauses));
+        answer.put("unserialisable", HaMeters.read(house.monitor(), HaCounters::unserialisable));
+        answer.put("malformed", HaMeters.read(house.monitor(), HaCounters::malformed));
         return answer;
     }
 

@@ -35,9 +35,14 @@ final class RouteFilesWiring implements AutoCloseable {
         this.health = new RouteFilesHealth(clock);
     }
 
-    /** Before {@link #bind}, while others are still being made. */
-    void readAhead(CamelContext camel) {
-        ahead = ReadAhead.of(camel, new RouteFolder(config.routes().folder()));
+    /** What can be read of the files before {@link #bind}, while others are still being made. For the thread that starts. */
+    ReadAhead ahead(CamelContext camel) {
+        ReadAhead there = ahead;
+        if (there == null) {
+            there = ReadAhead.of(camel, new RouteFolder(config.routes().folder()));
+            ahead = there;
+        }
+        return there;
     }
 
     /** All routes, for the start. */

@@ -59,6 +59,7 @@ final class Wiring implements AutoCloseable {
     private final Breakers breakers = new Breakers(meters, clock);
     private final ProcessMetrics metrics = new ProcessMetrics(meters, breakers);
     private final List<Dependency> dependencies = new ArrayList<>();
+    private final @Nullable HouseWiring house;
     private final @Nullable Ahead<IngestionWiring> ingestion;
     private final @Nullable StorageWiring storage;
     private final LinkWiring links;
@@ -103,11 +104,15 @@ final class Wiring implements AutoCloseable {
         this.trials = new TrialWiring(config, this::place, clock);
         // Last, since they start threads: whatever fails before leaves nothing behind but the broker.
         this.vertx = Server.vertx();
-        this.ingestion = broker == null
-                ? null
-                : Ahead.of(
-                        "hearthline-ingestion-start",
-                        () -> new IngestionWiring(config, broker.get(), stages::report, clock, timer, metrics, meters));
+        this.house = broker == null ? null : new HouseWiring(config.house(), clock);
+        this.ingestion = broker == null || house == null ? null : ingestion(broker, house);
+    }
+
+    private Ahead<IngestionWiring> ingestion(Ahead<Broker> starting, HouseWiring listening) {
+        return Ahead.of(
+                "hearthline-ingestion-start",
+                () -> new IngestionWiring(
+                        config, starting.get(), listening, stages::report, clock, timer, metrics, meters));
     }
 
     /** What route files may ask for as {@code {{key}}}. */
@@ -118,9 +123,27 @@ final class Wiring implements AutoCloseable {
         return properties;
     }
 
+    /**
+     * Connects to the house, in the background, before anything else that needs Camel. What is heard waits in memory until its route
+     * starts.
+     */
+    void listen(CamelContext camel) {
+        bindHouse(camel.getRegistry());
+        if (house != null) {
+            house.connect(camel, files.ahead(camel).inputs(Stage.INGESTION.id() + ".camel.yaml"));
+        }
+    }
+
+    private void bindHouse(Registry registry) {
+        registry.bind("vertx", vertx);
+        if (house != null && ingestion != null) {
+            house.bind(registry, () -> ingestion.get().entities());
+        }
+    }
+
     void configure(CamelContext camel) {
         bindBeans(camel);
-        files.readAhead(camel);
+        files.ahead(camel).all();
         listDependencies();
         // Before the store is asked, which may take its time: liveness answers from here on.
         Server started = Server.start(camel, config.http(), config.link().longest(), front(camel::isStarted));
@@ -144,6 +167,7 @@ final class Wiring implements AutoCloseable {
 
     /** The beans alone, for looking at route files where nothing runs: no port is opened, and nobody is asked. */
     RouteCheck configureOffline(CamelContext camel) {
+        bindHouse(camel.getRegistry());
         bindBeans(camel);
         camel.getRegistry().bind("platform-http-engine", new SilentHttpEngine());
         bindStages(camel);
@@ -153,7 +177,6 @@ final class Wiring implements AutoCloseable {
 
     private void bindBeans(CamelContext camel) {
         Registry registry = camel.getRegistry();
-        registry.bind("vertx", vertx);
         registry.bind(AnswerProcessor.SECRETS, config.secretValues());
         registry.bind("circuitBreakers", breakers.registry());
         configureRoutes(camel);
@@ -201,9 +224,7 @@ final class Wiring implements AutoCloseable {
 
     /** The configured place, else Home Assistant's, which only ingestion knows. */
     private @Nullable Place place() {
-        return ingestion == null
-                ? config.house().place().orElse(null)
-                : ingestion.get().place();
+        return house == null ? config.house().place().orElse(null) : house.place();
     }
 
     private void bindStages(CamelContext camel) {
@@ -250,7 +271,7 @@ final class Wiring implements AutoCloseable {
                 Version.current(),
                 clock,
                 dependencies,
-                ingestion == null ? OptionalLong::empty : ingestion.get()::lastEventMicros,
+                house == null ? OptionalLong::empty : house::lastEventMicros,
                 started);
         if (deployment.runs(Stage.GATEWAY)) {
             gateway = new GatewayWiring(config, links, health, this::address, clock);

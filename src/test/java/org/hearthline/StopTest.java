@@ -155,6 +155,40 @@ final class StopTest {
     }
 
     @Test
+    void hearsTheHouseWhileItStillWaitsForTheStoreAndStoresThatToo() {
+        try (InfluxStub store = new InfluxStub();
+                FakeHomeAssistant house = FakeHomeAssistant.recorded(Recordings.NEW_VERSION)) {
+            store.http().hang();
+            CompletableFuture<Pipeline> starting = CompletableFuture.supplyAsync(() -> Pipeline.start(
+                    dataDir,
+                    Map.of(
+                            "ha.url",
+                            house.url(),
+                            "ha.token",
+                            FakeHomeAssistant.TOKEN,
+                            "weather.api-url",
+                            "http://127.0.0.1:1",
+                            "influxdb.url",
+                            store.url(),
+                            "influxdb.token",
+                            "any")));
+            within30s()
+                    .until(() ->
+                            house.isSubscribed("state_changed") && store.http().held() == 1);
+            assertThat(starting).as("the store is asked before routes are made").isNotDone();
+            house.socket()
+                    .event(
+                            "state_changed",
+                            Pipeline.change("sensor.live", "early", Instant.parse("2026-11-20T08:00:00Z")));
+            store.http().goOn();
+            try (Pipeline pipeline = starting.join()) {
+                within30s().until(() -> store.states().contains("early"));
+                assertThat(pipeline.stat("received")).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void saysWhichPortIsTakenAndLeavesNothingBehind() throws IOException {
         Set<Thread> before = ours();
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

@@ -56,7 +56,7 @@ public final class GapWatch implements ConnectionListener {
         this.clock = clock;
     }
 
-    /** Before the connection to Home Assistant begins, and after the outbox knows its watermark. */
+    /** Before anything is read of what the house says, and after the outbox knows its watermark. */
     public void start() {
         boolean killed = gaps.load();
         gaps.endByNow();

@@ -9,10 +9,10 @@ public interface ConnectionListener {
     ConnectionListener NONE = new ConnectionListener() {};
 
     /**
-     * Every wanted event type is subscribed: all events from here on come, and some of shortly before, since Home Assistant's
-     * answer is read behind the events that wait.
+     * Every wanted event type is subscribed. Told when Home Assistant's answer is read, which waits behind the messages that came before
+     * it, and for the route to start.
      *
-     * @param atMicros by this process's clock, µs since 1970
+     * @param atMicros when that answer came: all events from there on come, and some of before; by this process's clock, µs since 1970
      */
     default void subscribed(long atMicros) {}
 

@@ -263,7 +263,7 @@ final class Connector {
         }
 
         @Override
-        public void subscribed(Session session) {
+        public void subscribed(Session session, long atMicros) {
             onLoop(session, () -> {
                 standing.enter(HaState.SUBSCRIBED);
                 counters.subscribe();
@@ -272,7 +272,7 @@ final class Connector {
                         .addKeyValue("address", settings.address())
                         .addKeyValue("event_types", settings.eventTypes())
                         .log("Subscribed to Home Assistant");
-                tell(other -> other.subscribed(nowMicros()));
+                tell(other -> other.subscribed(atMicros));
             });
         }
 

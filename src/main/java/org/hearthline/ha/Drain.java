@@ -112,7 +112,8 @@ final class Drain implements Runnable, MessageReader.Sink {
 
     @Override
     public void answer(CommandResult answer) {
-        message().session().answered(answer);
+        Inbox.Message message = message();
+        message.session().answered(answer, message.receivedMicros());
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.hearthline.event.EventParser;
 import org.hearthline.event.TransientFailure;
 import org.hearthline.health.Dependency;
 import org.hearthline.health.Status;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,32 +33,29 @@ public final class HaConnection implements Dependency {
     private final HaSettings settings;
     private final HaCounters counters = new HaCounters();
     private final Connector connector;
-    private final Drain drain;
-    private final Courier courier;
+    private final MessageReader reader;
+    private final RandomGenerator random;
     private final HouseHistory history;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private volatile boolean handsOver;
+    private volatile @Nullable Courier courier;
 
     /**
      * Opens nothing yet.
      *
      * @param events parses events, without the attributes that never leave
-     * @param sink gets the batches, from one thread
      * @param random for the jitter of the waits
      */
     public HaConnection(
             Vertx vertx,
             HaSettings settings,
             EventParser events,
-            BatchSink sink,
             HouseListener house,
             RandomGenerator random,
             Clock clock) {
-        MessageReader reader = new MessageReader(events);
+        this.reader = new MessageReader(events);
+        this.random = random;
         this.settings = settings;
         this.connector = new Connector(vertx, settings, house, counters, reader, random, clock);
-        this.courier = new Courier(connector.inbox(), sink, settings.timing(), counters, random);
-        this.drain = new Drain(connector.inbox(), reader, courier, settings, counters);
         this.history = new RecordedHistory(this::ask, new HistoryReader(events));
     }
 
@@ -72,15 +70,18 @@ public final class HaConnection implements Dependency {
     }
 
     /**
-     * Begins to hand over what is received, and to connect unless that has begun.
+     * Begins to hand over what is received, and to connect unless that has begun. Once.
      *
      * @param threads two of them are kept until {@link #stop}
+     * @param sink gets the batches, from one thread
      */
-    public void start(Executor threads) {
-        handsOver = true;
+    public void start(Executor threads, BatchSink sink) {
+        Courier delivering = new Courier(connector.inbox(), sink, settings.timing(), counters, random);
+        Drain drain = new Drain(connector.inbox(), reader, delivering, settings, counters);
+        courier = delivering;
         threads.execute(() -> {
             try {
-                courier.run();
+                delivering.run();
             } finally {
                 drainEnded();
             }
@@ -89,7 +90,7 @@ public final class HaConnection implements Dependency {
             try {
                 drain.run();
             } finally {
-                courier.end();
+                delivering.end();
             }
         });
         connector.start();
@@ -112,13 +113,14 @@ public final class HaConnection implements Dependency {
      */
     public boolean stop(Duration atMost) throws InterruptedException {
         connector.stop();
-        if (!handsOver) {
+        Courier delivering = courier;
+        if (delivering == null) {
             return nothingWaits();
         }
         if (isDrained(atMost)) {
             return true;
         }
-        courier.giveUp();
+        delivering.giveUp();
         isDrained(LAST_WORDS);
         return false;
     }

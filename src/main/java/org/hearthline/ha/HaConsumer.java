@@ -1,19 +1,16 @@
 package org.hearthline.ha;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.StartupListener;
-import org.hearthline.event.EventParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the batches of a {@link HaConnection} to the route, one exchange at a time. When the whole context starts, it connects
- * before the routes start: a house that is heard earlier has a shorter gap.
+ * Hands the batches of a {@link HaConnection} to the route, one exchange at a time. When the whole context starts, its endpoint
+ * connects before the routes start, unless somebody has let it connect still earlier.
  */
 public final class HaConsumer extends BatchConsumer implements StartupListener {
     private static final Duration HAND_OVER = Duration.ofSeconds(10);
@@ -39,47 +36,27 @@ public final class HaConsumer extends BatchConsumer implements StartupListener {
     }
 
     @Override
-    public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
+    public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) throws Exception {
         Route route = getRoute();
         if (context.isAutoStartup() && route != null && route.isAutoStartup()) {
-            connection().connect();
+            endpoint.connect();
         }
     }
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        // By then the route has started, or is not to.
+        // Routes start after this.
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        HaConnection there = connection();
         ExecutorService pool =
                 endpoint.getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "ha-events", 2);
         threads = pool;
-        there.start(pool);
-    }
-
-    /** The one that there is, else a new one. For the thread that starts the context, and under Camel's lock of this service. */
-    private HaConnection connection() {
-        HaConnection there = connection;
-        if (there != null) {
-            return there;
-        }
-        HaConnection made = new HaConnection(
-                endpoint.getComponent().vertx(),
-                endpoint.settings(),
-                new EventParser(endpoint.denied()),
-                new Sink(),
-                endpoint.getHouse(),
-                RandomGenerator.getDefault(),
-                Clock.systemUTC());
-        connection = made;
-        if (endpoint.getMonitor() != null) {
-            endpoint.getMonitor().watch(made);
-        }
-        return made;
+        HaConnection taken = endpoint.takeConnection();
+        connection = taken;
+        taken.start(pool, new Sink());
     }
 
     @Override

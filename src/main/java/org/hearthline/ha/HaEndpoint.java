@@ -1,14 +1,18 @@
 package org.hearthline.ha;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -16,6 +20,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.hearthline.config.Quantity;
 import org.hearthline.config.Secret;
+import org.hearthline.event.EventParser;
 import org.jspecify.annotations.Nullable;
 
 /** Receive the events of a Home Assistant over its WebSocket API, live or from its history, in batches. */
@@ -120,6 +125,8 @@ public final class HaEndpoint extends DefaultEndpoint {
     @UriParam(description = "For ha:history: what asks history, on the endpoint's one thread")
     private @Nullable HistoryWork work;
 
+    private final EarlyConnection early = new EarlyConnection(this::newConnection);
+
     public HaEndpoint(String uri, HaComponent component) {
         super(uri, component);
     }
@@ -145,6 +152,62 @@ public final class HaEndpoint extends DefaultEndpoint {
         HaConsumer consumer = new HaConsumer(this, processor);
         getCamelContext().addStartupListener(consumer);
         return consumer;
+    }
+
+    /**
+     * For ha:events, while the context has not started: begins to connect, in the background. What is heard waits for the route that
+     * begins here; where none has started when the context has, the connection is closed.
+     *
+     * @throws IllegalArgumentException when an option is missing or wrong
+     * @throws Exception as Camel declares for whoever listens to a start
+     */
+    public void connect() throws Exception {
+        if (early.connect()) {
+            getCamelContext().addStartupListener(new RoutesStarted());
+        }
+    }
+
+    /** For the consumer, which stops it. */
+    HaConnection takeConnection() {
+        return early.take();
+    }
+
+    private HaConnection newConnection() {
+        HaConnection made = new HaConnection(
+                getComponent().vertx(),
+                settings(),
+                new EventParser(denied()),
+                house,
+                RandomGenerator.getDefault(),
+                Clock.systemUTC());
+        if (monitor != null) {
+            monitor.watch(made);
+        }
+        return made;
+    }
+
+    private void closeUntaken() throws InterruptedException {
+        if (early.close() && monitor != null) {
+            monitor.stopped();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        closeUntaken();
+        super.doStop();
+    }
+
+    private final class RoutesStarted implements StartupListener {
+        @Override
+        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+            // Its routes start after this.
+        }
+
+        @Override
+        public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+            closeUntaken();
+        }
     }
 
     HaSettings settings() {

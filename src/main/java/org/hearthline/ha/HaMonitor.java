@@ -76,7 +76,7 @@ public final class HaMonitor implements Dependency {
         return history;
     }
 
-    /** Empty until the endpoint has one: when the context begins to start its routes, or when its route starts later. */
+    /** Empty until the endpoint has one: when it is told to connect ({@link HaEndpoint#connect}), or when its route starts. */
     public Optional<HaConnection> connection() {
         return Optional.ofNullable(connection);
     }

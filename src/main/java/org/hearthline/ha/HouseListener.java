@@ -1,5 +1,6 @@
 package org.hearthline.ha;
 
+import java.util.function.Supplier;
 import org.hearthline.event.JsonSlice;
 
 /**
@@ -37,6 +38,31 @@ public interface HouseListener {
             public void unavailable(RegistryKind kind, String reason) {
                 first.unavailable(kind, reason);
                 next.unavailable(kind, reason);
+            }
+        };
+    }
+
+    /** Tells one that is still being made: the first that there is to tell waits for it. */
+    static HouseListener later(Supplier<HouseListener> made) {
+        return new HouseListener() {
+            @Override
+            public void states(JsonSlice states) {
+                made.get().states(states);
+            }
+
+            @Override
+            public void config(JsonSlice config) {
+                made.get().config(config);
+            }
+
+            @Override
+            public void registry(RegistryKind kind, JsonSlice entries) {
+                made.get().registry(kind, entries);
+            }
+
+            @Override
+            public void unavailable(RegistryKind kind, String reason) {
+                made.get().unavailable(kind, reason);
             }
         };
     }

@@ -26,8 +26,12 @@ final class Session {
 
     /** Who is told what a conversation shows. Called by the drain thread. */
     interface Listener {
-        /** Every wanted event type was answered. */
-        void subscribed(Session session);
+        /**
+         * Every wanted event type was answered.
+         *
+         * @param atMicros when the last of these answers came, µs since 1970
+         */
+        void subscribed(Session session, long atMicros);
 
         /** The house has started: what it said before was a fraction. */
         void started(Session session);
@@ -50,6 +54,8 @@ final class Session {
     private final Map<String, String> missing = new ConcurrentSkipListMap<>();
     private final AtomicInteger toSubscribe = new AtomicInteger();
     private volatile boolean starting;
+    /** For the drain thread: when the answer came that is being read. */
+    private long answerMicros;
 
     Session(ClientWebSocket socket, HaSettings settings, HouseListener house, HaCounters counters, Listener listener) {
         this.commands = new Commands(socket);
@@ -121,7 +127,7 @@ final class Session {
                 missing.put("events " + type, answer.error());
             }
             if (toSubscribe.decrementAndGet() == 0) {
-                listener.subscribed(this);
+                listener.subscribed(this, answerMicros);
             }
         });
     }
@@ -157,8 +163,9 @@ final class Session {
         starting = !running;
     }
 
-    /** For the drain thread: an answer came. */
-    void answered(CommandResult answer) {
+    /** For the drain thread: an answer came, at that time (µs since 1970). */
+    void answered(CommandResult answer, long atMicros) {
+        answerMicros = atMicros;
         boolean expected = commands.answered(answer);
         if (!expected && !answer.success() && subscriptions.contains(answer.id())) {
             if (counters.unserialisable() == 0) {

@@ -30,6 +30,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.hearthline.event.Place;
 import org.hearthline.event.Recordings;
 import org.hearthline.event.SampleEvents;
+import org.hearthline.event.Timestamps;
 import org.hearthline.registry.HouseRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,42 @@ final class HaComponentTest {
         assertThat(heard.getCount()).isZero();
         await().until(() -> batches.size() == 1);
         assertThat(batches.get(0).events().get(0).entityId()).isEqualTo("sensor.kitchen");
+    }
+
+    @Test
+    void anEndpointConnectsBeforeItsRouteIsMade() throws Exception {
+        camel.getRegistry().bind("monitor", monitor);
+        ((HaEndpoint) camel.getEndpoint("ha:events?" + options())).connect();
+        await().until(() -> house.isSubscribed("state_changed"));
+        house.socket().event("state_changed", HaConnectionTest.stateChanged("sensor.kitchen", "21"));
+        house.socket().roundTrip();
+        long heard = Timestamps.micros(Clock.systemUTC().instant());
+        List<Long> told = new CopyOnWriteArrayList<>();
+        monitor.listen(new ConnectionListener() {
+            @Override
+            public void subscribed(long atMicros) {
+                told.add(atMicros);
+            }
+        });
+        start(options());
+        await().until(() -> batches.size() == 1);
+        assertThat(batches.get(0).events().get(0).entityId()).isEqualTo("sensor.kitchen");
+        assertThat(house.auths()).isEqualTo(1);
+        await().until(() -> !told.isEmpty());
+        assertThat(told)
+                .as("since the house said so, not since that was read")
+                .singleElement()
+                .satisfies(micros -> assertThat(micros).isLessThanOrEqualTo(heard));
+    }
+
+    @Test
+    void whatNoRouteHasTakenIsClosedWhenTheContextHasStarted() throws Exception {
+        camel.getRegistry().bind("monitor", monitor);
+        ((HaEndpoint) camel.getEndpoint("ha:events?" + options())).connect();
+        await().until(() -> house.isSubscribed("state_changed"));
+        camel.start();
+        await().until(() -> monitor.state() == HaState.DISCONNECTED);
+        assertThat(monitor.status().detail()).contains("is not started");
     }
 
     @Test

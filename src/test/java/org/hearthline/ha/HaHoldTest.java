@@ -144,16 +144,17 @@ final class HaHoldTest {
                 vertx,
                 House.settings(url),
                 new EventParser(Set.of()),
-                batch -> true,
                 HouseListener.NONE,
                 new java.util.Random(1),
                 Clock.systemUTC());
         monitor.watch(connection);
-        connection.start(task -> {
-            Thread thread = new Thread(task);
-            thread.setDaemon(true);
-            thread.start();
-        });
+        connection.start(
+                task -> {
+                    Thread thread = new Thread(task);
+                    thread.setDaemon(true);
+                    thread.start();
+                },
+                batch -> true);
         await().until(() -> monitor.state() == HaState.HELD);
         assertThat(monitor.status().detail()).contains("not yet");
         assertThat(told).isEmpty();

@@ -56,11 +56,10 @@ final class House implements AutoCloseable, HouseListener {
                 vertx,
                 settings,
                 new EventParser(Set.of("access_token", "entity_picture")),
-                recording,
                 this,
                 new Random(1),
                 Clock.systemUTC());
-        connection.start(thread);
+        connection.start(thread, recording);
     }
 
     static HaSettings settings(String url) {
