@@ -65,23 +65,13 @@ final class HouseWiring {
     /**
      * Connects to the houses among the inputs of routes, in the background: the routes themselves start later.
      *
-     * @throws StartFailure when a setting of one is wrong
+     * @throws RuntimeException when an option of one is wrong; its message says which
      */
     void connect(CamelContext camel, List<String> inputs) {
         for (String input : inputs) {
             if (camel.getEndpoint(input) instanceof HaEndpoint there) {
-                connect(there);
+                there.connect();
             }
-        }
-    }
-
-    private static void connect(HaEndpoint house) {
-        try {
-            house.connect();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) { // as Camel declares
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -36,7 +36,7 @@ public final class HaConsumer extends BatchConsumer implements StartupListener {
     }
 
     @Override
-    public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) throws Exception {
+    public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
         Route route = getRoute();
         if (context.isAutoStartup() && route != null && route.isAutoStartup()) {
             endpoint.connect();

@@ -12,6 +12,7 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -159,11 +160,14 @@ public final class HaEndpoint extends DefaultEndpoint {
      * begins here; where none has started when the context has, the connection is closed.
      *
      * @throws IllegalArgumentException when an option is missing or wrong
-     * @throws Exception as Camel declares for whoever listens to a start
      */
-    public void connect() throws Exception {
+    public void connect() {
         if (early.connect()) {
-            getCamelContext().addStartupListener(new RoutesStarted());
+            try {
+                getCamelContext().addStartupListener(new RoutesStarted());
+            } catch (Exception e) { // as Camel declares
+                throw RuntimeCamelException.wrapRuntimeException(e);
+            }
         }
     }
 
