@@ -3,6 +3,7 @@ package org.hearthline;
 import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -16,10 +17,11 @@ import org.hearthline.registry.HouseRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** The beans that listen to the house. They need no outbox, so that the house is heard while that is still being opened. */
-final class HouseWiring {
+final class HouseWiring implements AutoCloseable {
     private final HouseConfig config;
     private final HaMonitor monitor;
     private final HouseRegistry registry = new HouseRegistry();
+    private final List<HaEndpoint> connected = new CopyOnWriteArrayList<>();
 
     HouseWiring(HouseConfig config, Clock clock) {
         this.config = config;
@@ -70,8 +72,21 @@ final class HouseWiring {
     void connect(CamelContext camel, List<String> inputs) {
         for (String input : inputs) {
             if (camel.getEndpoint(input) instanceof HaEndpoint there) {
+                connected.add(there);
                 there.connect();
             }
+        }
+    }
+
+    /** For a start that comes to nothing: Camel does not end what it has not started. */
+    @Override
+    public void close() {
+        try {
+            for (HaEndpoint there : connected) {
+                there.disconnect();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

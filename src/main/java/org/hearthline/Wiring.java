@@ -329,6 +329,9 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         inspection.close();
+        if (house != null) {
+            house.close();
+        }
         if (ingestion != null) {
             ingestion.ifMade(IngestionWiring::close);
         }

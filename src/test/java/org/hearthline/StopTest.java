@@ -158,23 +158,7 @@ final class StopTest {
     void hearsTheHouseWhileItStillWaitsForTheStoreAndStoresThatToo() {
         try (InfluxStub store = new InfluxStub();
                 FakeHomeAssistant house = FakeHomeAssistant.recorded(Recordings.NEW_VERSION)) {
-            store.http().hang();
-            CompletableFuture<Pipeline> starting = CompletableFuture.supplyAsync(() -> Pipeline.start(
-                    dataDir,
-                    Map.of(
-                            "ha.url",
-                            house.url(),
-                            "ha.token",
-                            FakeHomeAssistant.TOKEN,
-                            "weather.api-url",
-                            "http://127.0.0.1:1",
-                            "influxdb.url",
-                            store.url(),
-                            "influxdb.token",
-                            "any")));
-            within30s()
-                    .until(() ->
-                            house.isSubscribed("state_changed") && store.http().held() == 1);
+            CompletableFuture<Pipeline> starting = startUntilItAsksTheStore(store, house);
             assertThat(starting).as("the store is asked before routes are made").isNotDone();
             house.socket()
                     .event(
@@ -186,6 +170,42 @@ final class StopTest {
                 assertThat(pipeline.stat("received")).isEqualTo(1);
             }
         }
+    }
+
+    @Test
+    void blamesNotTheHouseWhenAStartThatHasHeardItFails() throws IOException {
+        Path own = Files.createDirectories(dataDir.resolve("own-routes"));
+        Files.writeString(own.resolve("broken.yaml"), "- route: {");
+        Set<Thread> before = ours();
+        try (InfluxStub store = new InfluxStub();
+                FakeHomeAssistant house = FakeHomeAssistant.recorded(Recordings.NEW_VERSION)) {
+            CompletableFuture<Pipeline> starting = startUntilItAsksTheStore(store, house);
+            store.http().goOn();
+            assertThatThrownBy(starting::join).hasMessageContaining("broken.yaml");
+            within30s().until(house::isDeserted);
+        }
+        assertNothingLeft(before);
+        assertThat(log.list).noneMatch(line -> line.getFormattedMessage().contains("closed the connection"));
+    }
+
+    private CompletableFuture<Pipeline> startUntilItAsksTheStore(InfluxStub store, FakeHomeAssistant house) {
+        store.http().hang();
+        CompletableFuture<Pipeline> starting = CompletableFuture.supplyAsync(() -> Pipeline.start(
+                dataDir,
+                Map.of(
+                        "ha.url",
+                        house.url(),
+                        "ha.token",
+                        FakeHomeAssistant.TOKEN,
+                        "weather.api-url",
+                        "http://127.0.0.1:1",
+                        "influxdb.url",
+                        store.url(),
+                        "influxdb.token",
+                        "any")));
+        within30s()
+                .until(() -> house.isSubscribed("state_changed") && store.http().held() == 1);
+        return starting;
     }
 
     @Test

@@ -45,6 +45,9 @@ public final class GapWatch implements ConnectionListener {
     private boolean coveredIsEstimate;
     private boolean subscribed;
     private long subscribedAtOurs;
+    /** When that was told: only then does it begin to be read what came. */
+    private long toldAt;
+
     private long subscribedAt;
     private OptionalLong watermarkThen = OptionalLong.empty();
     private boolean awaitsFirst;
@@ -91,6 +94,7 @@ public final class GapWatch implements ConnectionListener {
     public synchronized void subscribed(long atMicros) {
         subscribed = true;
         subscribedAtOurs = atMicros;
+        toldAt = clock.now();
         subscribedAt = clock.toHouse(atMicros);
         watermarkThen = accepted.watermark();
         awaitsFirst = true;
@@ -195,7 +199,8 @@ public final class GapWatch implements ConnectionListener {
             subscribedAtOurs = now; // Our clock went back.
             gaps.endByNow();
         }
-        return !subscribed || now < subscribedAtOurs + MOST_LATE_FIRST_MICROS
+        toldAt = Math.min(toldAt, now);
+        return !subscribed || now < toldAt + MOST_LATE_FIRST_MICROS
                 ? List.of()
                 : gaps.open().stream()
                         .filter(gap -> gap.end() != null)

@@ -10,7 +10,7 @@ public interface ConnectionListener {
 
     /**
      * Every wanted event type is subscribed. Told when Home Assistant's answer is read, which waits behind the messages that came before
-     * it, and for the route to start.
+     * it, and for the route to start; even if the connection has been lost since, of which is told next.
      *
      * @param atMicros when that answer came: all events from there on come, and some of before; by this process's clock, µs since 1970
      */

@@ -242,6 +242,7 @@ final class Connector {
             if (!stopping) {
                 standing.ended(why);
             }
+            ended.session().end(why.message(), nowMicros());
             if (heard) {
                 tell(other -> other.lost(why.message(), nowMicros()));
             }
@@ -264,7 +265,7 @@ final class Connector {
 
         @Override
         public void subscribed(Session session, long atMicros) {
-            onLoop(session, () -> {
+            loop.runOnContext(now -> session.ended().ifPresentOrElse(end -> wasSubscribed(atMicros, end), () -> {
                 standing.enter(HaState.SUBSCRIBED);
                 counters.subscribe();
                 retries.subscribed();
@@ -273,7 +274,13 @@ final class Connector {
                         .addKeyValue("event_types", settings.eventTypes())
                         .log("Subscribed to Home Assistant");
                 tell(other -> other.subscribed(atMicros));
-            });
+            }));
+        }
+
+        /** Cut before its answer was read: what it brought is handed over, and what came after that is missing. */
+        private void wasSubscribed(long atMicros, Session.End end) {
+            tell(other -> other.subscribed(atMicros));
+            tell(other -> other.lost(end.why(), end.micros()));
         }
 
         @Override

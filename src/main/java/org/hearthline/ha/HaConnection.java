@@ -129,7 +129,7 @@ public final class HaConnection implements Dependency {
     private boolean nothingWaits() {
         boolean empty = connector.inbox().isEmpty();
         if (!empty) {
-            LOG.atWarn().log("Stopped before the route has started: what was heard of the house is not handed over");
+            LOG.atInfo().log("Stopped before the route has started: what was heard of the house is not handed over");
         }
         return empty;
     }

@@ -190,7 +190,8 @@ public final class HaEndpoint extends DefaultEndpoint {
         return made;
     }
 
-    private void closeUntaken() throws InterruptedException {
+    /** Ends what {@link #connect} has begun, unless a route has taken it over. */
+    public void disconnect() throws InterruptedException {
         if (early.close() && monitor != null) {
             monitor.stopped();
         }
@@ -198,7 +199,7 @@ public final class HaEndpoint extends DefaultEndpoint {
 
     @Override
     protected void doStop() throws Exception {
-        closeUntaken();
+        disconnect();
         super.doStop();
     }
 
@@ -210,7 +211,7 @@ public final class HaEndpoint extends DefaultEndpoint {
 
         @Override
         public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
-            closeUntaken();
+            disconnect();
         }
     }
 

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.ClientWebSocket;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.hearthline.event.EventData;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +56,18 @@ final class Session {
     private final Map<String, String> missing = new ConcurrentSkipListMap<>();
     private final AtomicInteger toSubscribe = new AtomicInteger();
     private volatile boolean starting;
+    /** For the event loop. */
+    private @Nullable End ended;
     /** For the drain thread: when the answer came that is being read. */
     private long answerMicros;
+
+    /**
+     * The end of a conversation.
+     *
+     * @param why in words, for people
+     * @param micros when, µs since 1970
+     */
+    record End(String why, long micros) {}
 
     Session(ClientWebSocket socket, HaSettings settings, HouseListener house, HaCounters counters, Listener listener) {
         this.commands = new Commands(socket);
@@ -63,6 +75,16 @@ final class Session {
         this.settings = settings;
         this.counters = counters;
         this.listener = listener;
+    }
+
+    /** For the event loop: its socket is gone. */
+    void end(String why, long atMicros) {
+        ended = new End(why, atMicros);
+    }
+
+    /** For the event loop: how it ended, once it has. */
+    Optional<End> ended() {
+        return Optional.ofNullable(ended);
     }
 
     /** What Home Assistant does not give, and why. */

@@ -165,6 +165,11 @@ public final class FakeHomeAssistant implements AutoCloseable {
         return !sockets.isEmpty() && socket().isSubscribed(eventType);
     }
 
+    /** Whether all who were connected have gone. */
+    public boolean isDeserted() {
+        return sockets.stream().allMatch(socket -> socket.web.isClosed());
+    }
+
     private void handshake(ServerWebSocketHandshake handshake) {
         String offered = handshake.headers().get("Sec-WebSocket-Extensions");
         extensions.add(offered == null ? "" : offered);

@@ -179,6 +179,35 @@ final class HaComponentTest {
     }
 
     @Test
+    void tellsOfAConnectionThatWasCutBeforeTheRouteHasReadIt() throws Exception {
+        camel.getRegistry().bind("monitor", monitor);
+        ((HaEndpoint) camel.getEndpoint("ha:events?" + options() + "&reconnectMin=10ms&reconnectMax=20ms")).connect();
+        await().until(() -> house.isSubscribed("state_changed"));
+        house.socket().event("state_changed", HaConnectionTest.stateChanged("sensor.kitchen", "21"));
+        house.socket().roundTrip();
+        house.socket().close();
+        await().until(() -> house.auths() == 2 && house.isSubscribed("state_changed"));
+        List<String> told = new CopyOnWriteArrayList<>();
+        monitor.listen(new ConnectionListener() {
+            @Override
+            public void subscribed(long atMicros) {
+                told.add("subscribed");
+            }
+
+            @Override
+            public void lost(String cause, long atMicros) {
+                told.add("lost");
+            }
+        });
+        start(options() + "&reconnectMin=10ms&reconnectMax=20ms");
+        await().until(() -> told.size() == 3);
+        assertThat(told)
+                .as("so that what came between is known to be missing")
+                .containsExactly("subscribed", "lost", "subscribed");
+        assertThat(batches).as("what it brought is handed over").isNotEmpty();
+    }
+
+    @Test
     void whatNoRouteHasTakenIsClosedWhenTheContextHasStarted() throws Exception {
         camel.getRegistry().bind("monitor", monitor);
         ((HaEndpoint) camel.getEndpoint("ha:events?" + options())).connect();
