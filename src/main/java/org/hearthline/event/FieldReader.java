@@ -15,6 +15,10 @@ final class FieldReader {
     private final byte[] source;
     private final int base;
     private @Nullable Fault fault;
+    /** Most of an event's times are the same: the last one that was read. */
+    private @Nullable String lastTime;
+
+    private long lastMicros;
 
     /**
      * @param base where in {@code source} the parser began
@@ -81,8 +85,13 @@ final class FieldReader {
         if (text == null) {
             return EventData.NO_TIME;
         }
+        if (text.equals(lastTime)) {
+            return lastMicros;
+        }
         try {
-            return Timestamps.parseMicros(text);
+            lastMicros = Timestamps.parseMicros(text);
+            lastTime = text;
+            return lastMicros;
         } catch (DateTimeException e) {
             fault(field, "Not a time: " + shortened(text), Timestamps.EXPECTED);
             return EventData.NO_TIME;

@@ -49,4 +49,23 @@ final class Escape {
         }
         return at;
     }
+
+    /**
+     * Writes a text of ASCII, which most are, without a copy of it.
+     *
+     * @param to has room for twice as many
+     * @return where in {@code to} it ended; -1 when there is more than ASCII in it, and what was written means nothing
+     */
+    int writeAscii(String from, byte[] to, int start) {
+        int at = start;
+        int all = 0;
+        for (int i = 0, end = from.length(); i < end; i++) {
+            int c = from.charAt(i);
+            all |= c;
+            to[at] = '\\'; // Overwritten where none is needed.
+            at += backslashes[c & 0x7F];
+            to[at++] = writtenAs[c & 0x7F];
+        }
+        return all < 0x80 ? at : -1;
+    }
 }

@@ -65,14 +65,26 @@ final class LineBuffer {
     }
 
     void tagValue(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        reserve(utf8.length * 2);
-        size = Escape.TAG.write(utf8, 0, utf8.length, bytes, size);
+        reserve(text.length() * 2);
+        escaped(Escape.TAG, text);
     }
 
     void quoted(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        quoted(utf8, 0, utf8.length);
+        reserve(text.length() * 2 + 2);
+        bytes[size++] = '"';
+        escaped(Escape.TEXT, text);
+        ascii('"');
+    }
+
+    private void escaped(Escape escape, String text) {
+        int end = escape.writeAscii(text, bytes, size);
+        if (end >= 0) {
+            size = end;
+        } else {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            reserve(utf8.length * 2);
+            size = escape.write(utf8, 0, utf8.length, bytes, size);
+        }
     }
 
     void quoted(JsonSlice json) {

@@ -126,6 +126,21 @@ class StateNumbersTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void readsDecimalsOfAnyLengthAsJavaDoes(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "");
+            random.ints(1 + random.nextInt(18), 0, 10).forEach(text::append);
+            int sign = text.charAt(0) == '-' ? 1 : 0;
+            if (random.nextInt(4) > 0) {
+                text.insert(sign + random.nextInt(text.length() - sign + 1), '.');
+            }
+            assertThat(StateNumbers.of(text.toString())).isEqualTo(Double.parseDouble(text.toString()) + 0.0);
+        }
+    }
+
     static LongStream seeds() {
         return new Random(20261121).longs(5);
     }
