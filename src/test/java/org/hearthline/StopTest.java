@@ -56,21 +56,7 @@ final class StopTest {
     void storesWhatItHasAcknowledgedWhenItIsStoppedUnderLoad() {
         try (InfluxStub store = new InfluxStub();
                 FakeHomeAssistant house = FakeHomeAssistant.recorded(Recordings.NEW_VERSION)) {
-            Pipeline pipeline = Pipeline.start(
-                    dataDir,
-                    Map.of(
-                            "ha.url",
-                            house.url(),
-                            "ha.token",
-                            FakeHomeAssistant.TOKEN,
-                            "weather.api-url",
-                            "http://127.0.0.1:1",
-                            "influxdb.url",
-                            store.url(),
-                            "influxdb.token",
-                            "any",
-                            "frame.max-events",
-                            "10"));
+            Pipeline pipeline = Pipeline.start(dataDir, with(settings(house, store), Map.of("frame.max-events", "10")));
             within30s().until(() -> house.isSubscribed("state_changed"));
             store.http().hang();
             Instant start = Instant.parse("2026-11-20T08:00:00Z");
@@ -190,19 +176,8 @@ final class StopTest {
 
     private CompletableFuture<Pipeline> startUntilItAsksTheStore(InfluxStub store, FakeHomeAssistant house) {
         store.http().hang();
-        CompletableFuture<Pipeline> starting = CompletableFuture.supplyAsync(() -> Pipeline.start(
-                dataDir,
-                Map.of(
-                        "ha.url",
-                        house.url(),
-                        "ha.token",
-                        FakeHomeAssistant.TOKEN,
-                        "weather.api-url",
-                        "http://127.0.0.1:1",
-                        "influxdb.url",
-                        store.url(),
-                        "influxdb.token",
-                        "any")));
+        CompletableFuture<Pipeline> starting =
+                CompletableFuture.supplyAsync(() -> Pipeline.start(dataDir, settings(house, store)));
         within30s()
                 .until(() -> house.isSubscribed("state_changed") && store.http().held() == 1);
         return starting;
@@ -270,6 +245,20 @@ final class StopTest {
         never.close();
         never.close();
         assertNothingLeft(Set.of());
+    }
+
+    private static Map<String, String> settings(FakeHomeAssistant house, InfluxStub store) {
+        return Map.of(
+                "ha.url",
+                house.url(),
+                "ha.token",
+                FakeHomeAssistant.TOKEN,
+                "weather.api-url",
+                "http://127.0.0.1:1",
+                "influxdb.url",
+                store.url(),
+                "influxdb.token",
+                "any");
     }
 
     private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {

@@ -57,7 +57,7 @@ final class StateNumbers {
             return plain;
         }
         if (!NUMBER.matcher(state).matches()) {
-            return SWITCHED.get(state);
+            return null;
         }
         double number = Double.parseDouble(state) + 0.0; // -0 is 0
         return Double.isFinite(number) ? number : null;

@@ -51,11 +51,11 @@ public final class HaConsumer extends BatchConsumer implements StartupListener {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        HaConnection taken = endpoint.takeConnection();
+        connection = taken;
         ExecutorService pool =
                 endpoint.getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "ha-events", 2);
         threads = pool;
-        HaConnection taken = endpoint.takeConnection();
-        connection = taken;
         taken.start(pool, new Sink());
     }
 

@@ -88,13 +88,9 @@ final class LineBuffer {
     }
 
     void quoted(JsonSlice json) {
-        quoted(json.source(), json.offset(), json.length());
-    }
-
-    private void quoted(byte[] utf8, int offset, int length) {
-        reserve(length * 2 + 2);
+        reserve(json.length() * 2 + 2);
         bytes[size++] = '"';
-        size = Escape.TEXT.write(utf8, offset, length, bytes, size);
+        size = Escape.TEXT.write(json.source(), json.offset(), json.length(), bytes, size);
         bytes[size++] = '"';
     }
 
